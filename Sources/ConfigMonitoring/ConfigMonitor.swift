@@ -179,7 +179,7 @@ extension HealthReport {
     /// Adds that the time since the last look is unknown.
     fileprivate mutating func noteLate(_ age: Duration) {
         let reason =
-            "the monitor has not looked for \(FigureText.time(age.inSeconds)): "
+            "the monitor has not checked anything for \(FigureText.time(age.inSeconds)): "
             + "a file system hangs, or the machine is busy"
         for index in components.indices where components[index].component == .system {
             components[index].state = max(components[index].state, .warning)

@@ -69,7 +69,7 @@ public final class ServiceNotifier: Sendable {
     public func follow(_ monitor: ConfigMonitor) {
         if let watchdog, monitor.interval * 2 > watchdog {
             monitor.system.telemetry.logger.warning(
-                "the monitor looks too seldom for the watchdog; its interval should be half of WatchdogSec"
+                "the monitor checks too rarely for the watchdog; its interval should be half of WatchdogSec"
             )
         }
         monitor.onLook { [weak self] report in

@@ -5,17 +5,21 @@ import TypedConfig
 
 struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Shows or checks the audit trail of a folder.",
+        abstract: "Start, show and verify the audit trail of a directory.",
         discussion: """
-            Where there is a folder .audit beside the files, each command that changes a file writes
-            a line to it, chained to the line before. Services write to the same one by
-            ConfigMonitor(audit:).
+            The trail is .audit beside the files, or --trail-folder. Once it is started, each \
+            command that changes a file appends a line, chained to the line before; services \
+            append by ConfigMonitor(audit:). With --audit-key, lines are sealed with a secret.
 
             EXAMPLES
-              configctl audit start
-              configctl audit show --last 20
-              configctl audit show --event save --config messaging
-              configctl audit verify
+              Start a trail:
+                configctl audit start
+              Show the last changes of one configuration:
+                configctl audit show --last 20 --config http
+              Check that nobody has edited it:
+                configctl audit verify
+
+            Details: the guide Monitoring and audit of TypedConfig.
             """,
         subcommands: [Start.self, Show.self, Verify.self],
         defaultSubcommand: Show.self
@@ -23,8 +27,10 @@ struct Audit: ParsableCommand {
 
     struct Start: FolderCommand {
         static let configuration = CommandConfiguration(
-            abstract:
-                "Begins the trail with a first record, so that commands write to it from now on."
+            abstract: "Start the audit trail with a first record.",
+            discussion: """
+                From then on, commands that change files in the directory append to it.
+                """
         )
 
         @OptionGroup var folder: FolderOptions
@@ -32,28 +38,37 @@ struct Audit: ParsableCommand {
         func run() throws {
             let system = try? ConfigSystem(directory: folder.directory, types: [])
             try folder.trail.begin(system?.contents ?? [])
-            Output.standard.write("\(folder.trailPath): commands write to it from now on")
+            Output.standard.confirm("\(folder.trailPath): commands write to it from now on")
         }
     }
 
     struct Show: FolderCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prints the records, oldest first."
+            abstract: "Print the records of the audit trail, oldest first.",
+            discussion: """
+                EXAMPLES
+                  Show saves of the configuration http:
+                    configctl audit show --event save --config http
+                  Show changes that were made by other programs:
+                    configctl audit show --outside
+                """
         )
 
-        @Option(help: "Only so many of the last.")
+        @Option(help: "Print only this many records, the last ones.")
         var last: Int?
 
-        @Option(help: "Only those of this configuration.")
+        @Option(help: "Print only records of this configuration.")
         var config: String?
 
-        @Option(help: "Only those of this event: save, reload, reload-refused, migration, …")
+        @Option(
+            help: "Print only records of this event: save, reload, reload-refused, migration, …"
+        )
         var event: String?
 
-        @Flag(help: "Only changes by something else than this package.")
+        @Flag(help: "Print only changes that were not made with this package.")
         var outside = false
 
-        @Option(help: "How to print: text or json, which is the lines as they are.")
+        @Option(help: "The format of the output: text, or json for the lines as they are.")
         var format = OutputFormat.text
 
         @OptionGroup var folder: FolderOptions
@@ -83,8 +98,10 @@ struct Audit: ParsableCommand {
 
     struct Verify: FolderCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Checks that no line was edited, cut out or put in another place.",
-            discussion: "Exit codes: 0 intact, 1 not intact, 2 cannot be read."
+            abstract: "Check that no record was edited, removed or moved.",
+            discussion: """
+                Exit status: 0 if the trail is intact, 1 if it is not, 2 if it cannot be read.
+                """
         )
 
         @OptionGroup var folder: FolderOptions
@@ -99,7 +116,7 @@ struct Audit: ParsableCommand {
                 output.write("\(folder.trailPath): \(count), not intact", .red)
                 throw Exit.findings
             }
-            output.write("\(folder.trailPath): \(count)\(first), intact", .green)
+            output.confirm("\(folder.trailPath): \(count)\(first), intact", .green)
         }
     }
 }

@@ -13,7 +13,7 @@ import TypedConfig
 
 /// The audit options of commands that change a file.
 struct AuditingOptions: ParsableArguments {
-    @Flag(help: "Goes on, with a warning, where the audit trail cannot record the change.")
+    @Flag(help: "Continue, with a warning, if the audit trail cannot record the change.")
     var unaudited = false
 
     func trail(of folder: FolderOptions) throws -> AuditTrail? {

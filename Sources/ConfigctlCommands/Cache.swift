@@ -3,23 +3,26 @@ import TypedConfig
 
 struct Cache: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints what the cache of a running application takes for these configurations.",
+        abstract: "Measure the cache of loaded configurations.",
         discussion: """
-            Loads each configuration twice, as an application would, and prints the statistics.
+            Loads each configuration twice, as a service would, and prints entries, hits, and \
+            sizes before and after compression.
 
             EXAMPLES
-              configctl cache
-              configctl cache unified_config messaging --level 9 --format json
+              Measure all files:
+                configctl cache
+              Try the highest compression:
+                configctl cache http pool --level 9 --format json
             """
     )
 
     @Argument(
-        help: "The configurations to load; without one, all files.",
+        help: "The configurations to load; all files by default.",
         completion: FolderOptions.names
     )
     var names: [String] = []
 
-    @Option(help: "How hard zlib tries, from 0 to 9.")
+    @Option(help: "The compression level of zlib, from 0 to 9.")
     var level = 6
 
     @OptionGroup var printing: PrintOptions

@@ -7,34 +7,43 @@ struct Configctl: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: CommandTool.current.commandName,
-            abstract: "Inspect, validate, edit and migrate a directory of configuration files.",
+            abstract: "Inspect, validate, edit and migrate configuration files.",
             discussion: """
                 EXAMPLES
-                  configctl validate                       all files in ./config
-                  configctl validate messaging --directory /etc/app
-                  configctl get unified_config messaging.queue.max_size
-                  configctl explain messaging queue --overlay production
-                  configctl diff messaging config/messaging.production.yml
-                  configctl list --schemas schemas --format json
-                  configctl set messaging queue.max_size 200 --dry-run
-                  configctl watch
-                  configctl --generate-completion-script zsh > ~/.zsh/_configctl
+                  Validate all files in ./config:
+                    configctl validate
+                  Print one setting, and show where its value comes from:
+                    configctl get http server.port
+                    configctl explain http server.port --overlay production
+                  Change a setting, after a look at the difference:
+                    configctl set http server.port 8443 --dry-run
+                    configctl set http server.port 8443
+                  Migrate a file to the newest version of its schema:
+                    configctl migrate http --dry-run
+                  Check a deployment:
+                    configctl doctor --directory /etc/app
 
-                Options that every command needs can be kept in configctl.yaml (also .json, .jsonc or \
-                .toml) in the working directory, or in variables such as CONFIGCTL_SCHEMAS:
+                NAME is the name of a configuration: that of its file without the extension. KEY \
+                is a path such as server.ports[0] or hosts["a.b"].port, or a JSON Pointer such \
+                as /server/ports/0.
+
+                Options that every command needs can be kept in configctl.yaml (or .json, \
+                .jsonc, .toml) in the working directory, or in variables such as \
+                CONFIGCTL_SCHEMAS:
 
                   directory: deploy/config
                   schemas: schemas
                   overlay: production
 
-                An option of the command line overrides both. Options can be written before or after \
+                An option on the command line overrides both, and can be written before or after \
                 the name of the command.
 
-                KEY is a dotted path such as server.ports[0] or hosts["a.b"].port, or a JSON Pointer such as \
-                /server/ports/0.
+                Exit status: 0 on success, 1 if there are findings, 2 for wrong use or input \
+                that cannot be read. --quiet prints results and findings only; NO_COLOR=1 switches \
+                colours off.
 
-                Exit status: 0 if all is well, 1 if there are findings, 2 for wrong use or something that \
-                cannot be read.
+                Details: Documentation/Configctl.md in the package; man configctl-COMMAND, if \
+                installed.
                 """,
             version: ToolVersion.text(
                 of: CommandTool.current.commandName,
@@ -54,7 +63,7 @@ struct Configctl: AsyncParsableCommand {
 
 /// Options for printing results.
 struct PrintOptions: ParsableArguments {
-    @Option(help: "How to print.")
+    @Option(help: "The format of the output.")
     var format = OutputFormat.text
 }
 

@@ -5,11 +5,6 @@ import ConfigTypes
 struct ConfigctlConfig: Sendable {
     /// The directory of the configuration files: --directory, not empty. Default: "config".
     var directory: String
-    /// Further directories, whose files override those of the first: --directory, repeated.
-    /// Default: [].
-    var directories: [String]
-    /// Files that override those of the directories, as NAME=FILE: --file. Default: [].
-    var files: [String]
     /// The directory of schemas for types that are not built in: --schemas, not empty.
     var schemas: String?
     /// Whether numbers of those types are ExactDecimal in the program: --exact-decimals. Default:
@@ -31,6 +26,9 @@ struct ConfigctlConfig: Sendable {
     /// Whether a variable with the prefix that no setting takes is an error: --strict. Default:
     /// false.
     var strict: Bool
+    /// Whether files of an older version are migrated in memory, or are an error: --migration.
+    /// Default: "in-memory".
+    var migration: Migration
     /// Directories that ${file:…} in config files may lead to: --allow. Default: [].
     var allow: [String]
     /// The record of changes. Default: {}.
@@ -40,8 +38,6 @@ struct ConfigctlConfig: Sendable {
 
     init(
         directory: String = "config",
-        directories: [String] = [],
-        files: [String] = [],
         schemas: String? = nil,
         exactDecimals: Bool = false,
         main: String? = nil,
@@ -51,12 +47,11 @@ struct ConfigctlConfig: Sendable {
         environment: String? = nil,
         arguments: [String] = [],
         strict: Bool = false,
+        migration: Migration = .inMemory,
         allow: [String] = [],
         audit: Audit = Audit()
     ) {
         self.directory = directory
-        self.directories = directories
-        self.files = files
         self.schemas = schemas
         self.exactDecimals = exactDecimals
         self.main = main
@@ -66,6 +61,7 @@ struct ConfigctlConfig: Sendable {
         self.environment = environment
         self.arguments = arguments
         self.strict = strict
+        self.migration = migration
         self.allow = allow
         self.audit = audit
     }
@@ -74,8 +70,6 @@ struct ConfigctlConfig: Sendable {
 extension ConfigctlConfig: ConfigTypes.ConfigType {
     init(reading object: inout ConfigTypes.ValueReader) {
         directory = object.string("directory", default: "config")
-        directories = object.value("directories", default: [])
-        files = object.value("files", default: [])
         schemas = object.optionalString("schemas")
         exactDecimals = object.bool("exactDecimals", default: false)
         main = object.optionalString("main")
@@ -85,6 +79,7 @@ extension ConfigctlConfig: ConfigTypes.ConfigType {
         environment = object.optionalString("environment")
         arguments = object.value("arguments", default: [])
         strict = object.bool("strict", default: false)
+        migration = object.value("migration", default: .inMemory)
         allow = object.value("allow", default: [])
         audit = object.value("audit", default: Audit())
         extras = object.extras()
@@ -92,8 +87,6 @@ extension ConfigctlConfig: ConfigTypes.ConfigType {
 
     func write(to object: inout ConfigTypes.ValueWriter) {
         object.string("directory", directory)
-        object.value("directories", directories)
-        object.value("files", files)
         object.optionalString("schemas", schemas)
         object.bool("exactDecimals", exactDecimals)
         object.optionalString("main", main)
@@ -103,9 +96,18 @@ extension ConfigctlConfig: ConfigTypes.ConfigType {
         object.optionalString("environment", environment)
         object.value("arguments", arguments)
         object.bool("strict", strict)
+        object.value("migration", migration)
         object.value("allow", allow)
         object.value("audit", audit)
         object.extras(extras)
+    }
+}
+
+extension ConfigctlConfig {
+    /// Whether files of an older version are migrated in memory, or are an error: --migration.
+    enum Migration: String, ConfigTypes.ConfigEnum {
+        case inMemory = "in-memory"
+        case refuse
     }
 }
 
@@ -143,34 +145,32 @@ extension ConfigctlConfig {
         name: "configctl",
         version: "1.0.0",
         program: """
-            AhAJZGlyZWN0b3J5C2RpcmVjdG9yaWVzBWZpbGVzB3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJs\
-            YXkHc2VjcmV0cwZkb3RlbnYLZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVhdWRpdAZmb2xk\
-            ZXIDa2V5WAAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIA_wUBAQEVAIACCwEB\
-            AAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgD_BQEBARUAgAITAQEAAP8HAQEB\
-            AQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEB\
-            AgD_BQEBARUAgAIfAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAP8GAQEB\
-            DgCAAQIBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIA\
-            AAD_BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAPkHAQEB\
-            AAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEB\
-            AQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEB\
-            AgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIA-QcBAQEAAP8HAQEBAQD_BwEBAQIA_wUBAQEVAIACUwHB\
-            BAAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBWAEBAQIE\
-            BAQFBgYGBwkJCQoLCwsMDg4ODxERERITExMUFhYWFxkZGRocHBwdHx8fICAgISEhIiIiIyUlJSYoKCgpKysr\
-            LC4uLi8xMTEyMjIzNDQ0NTU1NjY1ARAQLzAxMjIzNDU2NiYnJxscHR4eEhUVGRoaFxgYFiMsLS4uKCkpJCUl\
-            Nzg4KisrHyAhIhECASABAVYAAQAhBAEBLwABACQAAAMHAD8BAAIPAD8BCBcAPwEAAA0bAD8BDiMAPwEAAAAK\
-            MsAEPwEFNQY_AQQ4AD8BBzwAPwEJQAA_AQAAAUQAPwEAAAZIAD8BDEwGPwEAAAALTwA_AQAAAAAPJwA_AQAQ\
-            KwA_ASQAAAQAAwkAAA4PAAAACwYFCAoAAAIAAAcNAAAADAAAAAATABQAAAAAAAAAAAAAAAEDAQEXG2NvbmZp\
-            Z2N0bC8xLjAuMC5zY2hlbWEuanNvbiNmaWxlOi8vL2NvbmZpZ2N0bC8xLjAuMC5zY2hlbWEuanNvbgR0eXBl\
-            CnByb3BlcnRpZXMJZGlyZWN0b3J5C2RpcmVjdG9yaWVzBWZpbGVzB3NjaGVtYXMNZXhhY3REZWNpbWFscwRt\
-            YWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYLZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVh\
-            dWRpdBRhZGRpdGlvbmFsUHJvcGVydGllcwZmb2xkZXIDa2V5CW1pbkxlbmd0aAVpdGVtczkAAQICAgEDBQwA\
-            AQQGEgADBQcTAAMGCxUAAwcPDwADCBMRAAMJFxcAAwobDgADCx8RAAMMIxEAAw0nEAADDisVAAMPLxMAAxAz\
-            EAADETcPAAMSOw8AARNMHAARAz0QABEEPhYAFBQ_FAAUFUMRABETSCAAFgNFFAAWFkUrABUDQRQAFRZBKwAQ\
-            AzkQABAXOSIAHQM5KwAdFjlCAA8DNRAADgMxEAAOFzEiACIDMSsADQMtEAAMAykQAAwWKScACwMlEAALFiUn\
-            AAoDIRAAChYhJwAJAx0QAAkWHScACAMZEAAHAxUQAAcWFScABgMREAAGFxEiADEDESsAMRYRQgAFAw0QAAUX\
-            DSIANQMNKwA1Fg1CAAQDCRAABBYJJwA4AgIEAwUDBgMHAwgDCQMKAwsDDAMNAw4DDwMQAxEDEgISARMCFQMW\
-            AxcCFwEYAhkCGgIbAhwCHQIeAh8CIAIhAiICIwIkAiUCJgInAigCKQIqAisCLAItAi4CLwIwAjECMgIzAjQC\
-            NQI2AjcCOAI5Ag.1dt1pe7i0261v
+            AhEJZGlyZWN0b3J5B3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYL\
+            ZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAltaWdyYXRpb24FYWxsb3cFYXVkaXQGZm9sZGVyA2tleQlp\
+            bi1tZW1vcnkGcmVmdXNlTAAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAvwMB\
+            AQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAP8FAQEBFQCAAg8BAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQB\
+            AgAAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABAgEBAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcB\
+            AQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIA_wcBAQEAAP8HAQEBAQD_BwEBAQIAvwMB\
+            AQEAAP8HAQEBAQD_BwEBAQIA-QcBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcB\
+            AQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIAvwMB\
+            AQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgD5BwEBAQAA_wcB\
+            AQEBAP8HAQEBAgD_BQEBARUAgAJDAcEEAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAL8D\
+            AQEBCwDABCUEAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBTAEBAQIEBAQFBwcHCAkJCQoM\
+            DAwNDw8PEBISEhMVFRUWFhYXFxcYGBgZGxsbHB4eHh8hISEiJCQkJScnJygoKCkqKiorKyssLS0tLi4tAQ8P\
+            JicnGhscHR0RFBQYGRkWFxcVIywtLi4oKSkkJSUvMDAqKysfICEiHh4QAgEgAQFKAAEAIQQBAR8AAQAoAAAA\
+            AAYHAD8BAAAADAsAPwENEwA_AQAAAAgiwAQ_AQMlBj8BAigAPwEFLAA_AQcwAD8BAAABNAA_AQAABDgAPwEK\
+            PAY_AQAAAAk_AD8BC0YAPwEAAAAOFwA_AQAPGwA_AQARAQA_ABABAD8AACgAAAAABwAAAA0OAAAACQQDBggA\
+            AAIAAAULAAAACgwAAAASABMAAAAAAAAAAAAAAAAAAAABAwEBFxtjb25maWdjdGwvMS4wLjAuc2NoZW1hLmpz\
+            b24jZmlsZTovLy9jb25maWdjdGwvMS4wLjAuc2NoZW1hLmpzb24EdHlwZQpwcm9wZXJ0aWVzCWRpcmVjdG9y\
+            eQdzY2hlbWFzDWV4YWN0RGVjaW1hbHMEbWFpbgdvdmVybGF5B3NlY3JldHMGZG90ZW52C2Vudmlyb25tZW50\
+            CWFyZ3VtZW50cwZzdHJpY3QJbWlncmF0aW9uBWFsbG93BWF1ZGl0FGFkZGl0aW9uYWxQcm9wZXJ0aWVzBmZv\
+            bGRlcgNrZXkJbWluTGVuZ3RoBWl0ZW1zBGVudW0xAAECAgIBAwUMAAEEBhIAAwUHEwADBgsRAAMHDxcAAwgT\
+            DgADCRcRAAMKGxEAAwsfEAADDCMVAAMNJxMAAw4rEAADDy8TAAMQMw8AAxE3DwABEkgcABADORAAEAQ6FgAT\
+            EzsUABMUPxEAEBJEIAAVA0EUABUVQSsAFAM9FAAUFT0rAA8DNRAADxY1IgAcAzUrABwVNUIADhcxEAANAy0Q\
+            AAwDKRAADBYpIgAiAykrAAsDJRAACgMhEAAKFSEnAAkDHRAACRUdJwAIAxkQAAgVGScABwMVEAAHFRUnAAYD\
+            ERAABQMNEAAFFQ0nAAQDCRAABBUJJwAwAgIEAwUDBgMHAwgDCQMKAwsDDAMNAw4DDwMQAxECEQESAhQDFQMW\
+            AhYBFwIYAhkCGgIbAhwCHQIeAh8CIAIhAiICIwIkAiUCJgInAigCKQIqAisCLAItAi4CLwIwAjEC.1j9ub8i\
+            ub33xu
             """
     )
 }

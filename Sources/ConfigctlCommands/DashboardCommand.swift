@@ -6,41 +6,47 @@ import TypedConfigDashboard
 struct DashboardCommand: AsyncParsableCommand, FolderCommand {
     static let configuration = CommandConfiguration(
         commandName: "dashboard",
-        abstract: "Serves a web page that shows the configuration live.",
+        abstract: "Serve a web page that shows the configuration live.",
         discussion: """
-            Follows the files, and runs until it is interrupted. It is served to this machine alone
-            unless --address says otherwise, and then to those who know the token. Nothing can be
-            changed through it.
-
-            configctl has this where it was built with --traits Dashboard. A service mounts the same
-            page by itself: TypedConfigDashboard.
+            Follows the files until it is interrupted. The page is read-only, and is served to \
+            this machine alone unless --address is set; then clients need the token of \
+            --token-file. Needs a configctl built with --traits Dashboard. A service can serve \
+            the same page: TypedConfigDashboard.
 
             EXAMPLES
-              configctl dashboard
-              configctl dashboard --directory /etc/app --port 9000
-              configctl dashboard --address 10.0.0.5 --host config.example.org --token-file token
+              Serve the files in ./config at http://127.0.0.1:8087/:
+                configctl dashboard
+              Serve other machines:
+                configctl dashboard --address 10.0.0.5 --host config.example.org --token-file token
+
+            Details: the guide Dashboard of TypedConfig.
             """
     )
 
-    @Option(help: "The port; 0 takes a free one.")
+    @Option(help: "The port to listen on; 0 for any free one.")
     var port: UInt16 = 8087
 
     @Option(help: "The address to listen on.")
     var address = "127.0.0.1"
 
-    @Option(help: "A name that browsers may ask for, beside localhost and the address. Repeatable.")
+    @Option(
+        help: "A host name that browsers may use, besides localhost and the address. Repeatable."
+    )
     var host: [String] = []
 
     @Option(
-        help: "A file with the token that clients must know: 16 letters, digits, - and _ at least.",
+        help: "A file with the token that clients must send: at least 16 letters, digits, - and _.",
         completion: .file()
     )
     var tokenFile: String?
 
-    @Option(help: "Seconds between two looks at everything; files are watched all the time.")
+    @Option(help: "Seconds between two checks of everything; files are watched all the time.")
     var interval = 5.0
 
-    @Option(help: "A public key, or a file of some: files that they did not sign are an alert.")
+    @Option(
+        help:
+            "A public key, or a file of public keys: files that are not signed with one raise an alert."
+    )
     var publicKey: [String] = []
 
     @OptionGroup var folder: FolderOptions
@@ -91,7 +97,7 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
         let token = String(text.prefix { !$0.isWhitespace })
         guard DashboardAccess.isGoodToken(token) else {
             throw ValidationError(
-                "\(tokenFile) holds no token: 16 letters, digits, - and _ at least."
+                "\(tokenFile) holds no token; expected at least 16 letters, digits, - and _."
             )
         }
         return token
@@ -100,6 +106,6 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
 
 struct WithoutDashboard: Error, CustomStringConvertible {
     let description =
-        "this configctl was built without the web server; build it again with "
+        "this configctl was built without the web server; rebuild it with "
         + "swift build --product configctl --traits Dashboard"
 }

@@ -4,31 +4,34 @@ import TypedConfig
 
 struct Diff: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints the settings that differ between two configurations.",
+        abstract: "Compare two configurations, setting by setting.",
         discussion: """
-            A and B are files, or names of configurations with all their layers. Values are compared, \
-            not texts: order, comments and format do not count. Secrets are not shown.
+            A and B are files, or names of configurations with all their layers. Values are \
+            compared, not texts: order, comments and format do not count. Secrets are not shown.
+
+            Exit status: 0 if there is no difference, 1 if there are differences, 2 if something \
+            cannot be read.
 
             EXAMPLES
-              configctl diff config/http.yaml /etc/app/http.json
-              configctl diff old.yaml new.yaml --schema unified_config
-              configctl diff old.yaml new.yaml --schema schemas/app.schema.json
-              configctl diff messaging config/messaging.production.yml --format json
-
-            Exit codes: 0 no difference, 1 differences, 2 something cannot be read.
+              Compare two files of the type http:
+                configctl diff old.yaml new.yaml --schema http
+              Compare them by a schema file:
+                configctl diff old.yaml new.yaml --schema schemas/http.schema.json
+              Compare what is served with a file:
+                configctl diff http /etc/app/http.json --format json
             """
     )
 
     @Argument(help: "A file, or the name of a configuration.", completion: .file())
     var a: String
 
-    @Argument(help: "What it is compared with.", completion: .file())
+    @Argument(help: "The file or configuration to compare it with.", completion: .file())
     var b: String
 
     @Option(
         help: """
-            The schema that says what is secret, by its name or its file; that of the files' name \
-            without it.
+            The schema that marks secrets, by name or file; by default, the one named after the \
+            files.
             """,
         completion: .file()
     )

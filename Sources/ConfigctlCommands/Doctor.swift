@@ -17,22 +17,27 @@ struct Doctor: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check a deployment, and print what to repair.",
         discussion: """
-            Looks at the directory and its files (access, modes, links), validates the configuration, \
-            and checks what a running service depends on: file watches, the copies that were good \
-            last, the audit trail. Run it as the user that the service runs as.
+            Checks the directory and its files (access, modes, links, versions), validates the \
+            configuration, and checks what a running service depends on: file watches, the last \
+            good copies, the audit trail. Run it as the user of the service.
 
-            Exit status: 0 if all is well, 1 if something needs a repair, 2 if the directory cannot be \
-            read.
+            Exit status: 0 if all is well, 1 if something needs repair, 2 if the directory \
+            cannot be read.
 
             EXAMPLES
-              configctl doctor --directory /etc/app
-              configctl doctor --overlay production --secrets /run/secrets --environment APP
-              configctl doctor --last-good /var/lib/app/good --format json
+              Check a directory:
+                configctl doctor --directory /etc/app
+              Check it with all layers of the service:
+                configctl doctor --overlay production --secrets /run/secrets --environment APP
+              Check the last good copies as well:
+                configctl doctor --last-good /var/lib/app/good --format json
+
+            Details: the guide Deployment of TypedConfig.
             """
     )
 
     @Option(
-        help: "The directory of the copies that were good last, as the service names it.",
+        help: "The directory of the last good copies: that of ConfigSystem(lastGood:).",
         completion: .directory
     )
     var lastGood: String?

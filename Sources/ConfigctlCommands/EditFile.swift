@@ -8,25 +8,27 @@ import TypedConfig
 struct EditFile: FolderCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit",
-        abstract: "Open a configuration file in an editor, and save it only if it is valid.",
+        abstract: "Edit a configuration file, and save it only if it is valid.",
         discussion: """
-            The editor is that of VISUAL or EDITOR, or else vi. It gets a copy that only this user can \
-            read. When it ends, the copy is validated as the file would be, with all layers over it: \
-            findings are printed with their lines, and the editor can be opened again. A valid text is \
-            written in one step, unless somebody else has changed the file meanwhile; then it is kept \
-            in the copy.
+            Opens a copy that only you can read in the editor of VISUAL or EDITOR, or else vi. \
+            When the editor ends, the copy is validated as the file would be, with all layers \
+            over it; findings are printed with their lines, and you can edit again. A valid text \
+            is written in one step. If somebody else has changed the file meanwhile, nothing is \
+            written, and your text stays in the copy.
 
-            Exit status: 0 if the file is saved or unchanged, 1 if the text is not valid, 2 if the \
+            Exit status: 0 if the file is saved or unchanged, 1 if the text is invalid, 2 if the \
             file cannot be read or written.
 
             EXAMPLES
-              configctl edit messaging
-              EDITOR='code --wait' configctl edit messaging --dry-run
+              Edit a file:
+                configctl edit http
+              Edit it in another editor, and only show the difference:
+                EDITOR='code --wait' configctl edit http --dry-run
             """
     )
 
     @Argument(
-        help: "The configuration: its file's name without the ending.",
+        help: "The configuration: the name of its file without the extension.",
         completion: FolderOptions.names
     )
     var name: String

@@ -4,39 +4,45 @@ import TypedConfig
 
 struct Explain: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints settings with the place that their value comes from.",
+        abstract: "Show where each setting gets its value from.",
         discussion: """
-            Defaults are listed too, and what a higher layer has overridden. Secrets are not shown.
+            Prints each setting with its value and the place that sets it: a line of a file, a \
+            variable, an argument, a secret file or the default. Values that a higher layer \
+            overrides are listed as well. Secrets are not shown.
 
-            Exit codes: 0 valid, 1 what is printed would be refused, and why is on standard error.
+            Exit status: 0 if the configuration is valid, 1 if a service would refuse it, for \
+            the reason on standard error.
 
             EXAMPLES
-              configctl explain unified_config
-              configctl explain messaging queue --overlay production
-              configctl explain messaging queue.max_size --environment APP --format json
-              configctl explain messaging queue.max_size --environment APP --all
+              Explain a whole configuration, or a part of it:
+                configctl explain http
+                configctl explain http server --overlay production
+              Ask every layer about one setting, lowest first:
+                configctl explain http server.port --environment APP --all
+
+            Details: the guide Layers of TypedConfig.
             """
     )
 
     @Argument(
-        help: "The configuration: its file's name without the ending.",
+        help: "The configuration: the name of its file without the extension.",
         completion: FolderOptions.names
     )
     var name: String
 
-    @Argument(help: "A part of it, such as server or server.port.")
+    @Argument(help: "A part of the configuration, such as server or server.port.")
     var key: String?
 
     @OptionGroup var printing: PrintOptions
     @Flag(
-        help: "Prints every layer that was asked for the setting, lowest first, and what it said."
+        help: "Print what each layer contains for the setting, lowest first."
     )
     var all = false
 
     @OptionGroup var folder: FolderOptions
 
     func validate() throws {
-        if all, key == nil { throw ValidationError("--all needs the name of one setting") }
+        if all, key == nil { throw ValidationError("--all needs a KEY: the setting to explain.") }
     }
 
     func run() throws {

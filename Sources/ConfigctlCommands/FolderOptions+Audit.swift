@@ -34,14 +34,14 @@ extension FolderOptions {
         guard let auditKeyFile else { return nil }
         guard let bytes = contents(of: auditKeyFile), !bytes.isEmpty else {
             throw ValidationError(
-                "The key of the audit trail, \(shownName(auditKeyFile)), cannot be read, or is empty."
+                "The key of the audit trail, \(shownName(auditKeyFile)), is empty or cannot be read."
             )
         }
         // Shorter ones are found by trying, with a record and its hash at hand.
         guard bytes.count >= 16 else {
             let count = "\(bytes.count) byte\(bytes.count == 1 ? "" : "s")"
             throw ValidationError(
-                "The key \(shownName(auditKeyFile)) has \(count); at least 16 are needed."
+                "The key \(shownName(auditKeyFile)) has \(count); expected at least 16."
             )
         }
         return bytes

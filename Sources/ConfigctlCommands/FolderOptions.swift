@@ -9,6 +9,12 @@ protocol FolderCommand: ParsableCommand {
     var folder: FolderOptions { get set }
 }
 
+/// The policies for files of an older version, as the command line and `configctl.yaml` name them.
+enum MigrationChoice: String, ExpressibleByArgument, CaseIterable {
+    case inMemory = "in-memory"
+    case refuse
+}
+
 /// The options of all commands: the files, their schemas, the layers over them and the record of changes.
 struct FolderOptions: ParsableArguments {
     @Option(
@@ -33,7 +39,7 @@ struct FolderOptions: ParsableArguments {
     var files: [String] = []
 
     @Option(
-        help: "A directory of schemas, for types that are not built in.",
+        help: "A directory of schemas for types that are not built in.",
         completion: .directory
     )
     var schemas: String?
@@ -41,7 +47,8 @@ struct FolderOptions: ParsableArguments {
     @Flag(
         name: .customLong("exact-decimals"),
         inversion: .prefixedNo,
-        help: "Numbers of those types are ExactDecimal in the program, which holds every digit."
+        help:
+            "Numbers of those types are ExactDecimal in the program, so that they keep every digit."
     )
     var givenExactDecimals: Bool?
 
@@ -50,13 +57,13 @@ struct FolderOptions: ParsableArguments {
 
     @Option(
         help:
-            "A directory of secret files that override the config files. Their values are never printed.",
+            "A directory of secret files, which override the configuration files and are never printed.",
         completion: .directory
     )
     var secrets: String?
 
     @Option(
-        help: "A file of variables, such as .env, which are read like those of the environment.",
+        help: "A file of variables, such as .env, to be read like those of the environment.",
         completion: .file()
     )
     var dotenv: String?
@@ -74,7 +81,7 @@ struct FolderOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The configuration whose settings variables, arguments and secret files may name without "
-                + "it. Without the option, the only one that has a file."
+                + "its name; by default, the only one that has a file."
         ),
         completion: FolderOptions.names
     )
@@ -83,9 +90,19 @@ struct FolderOptions: ParsableArguments {
     @Flag(
         name: .customLong("strict"),
         inversion: .prefixedNo,
-        help: "A variable with the prefix that no setting takes is an error."
+        help: "A variable with the prefix that matches no setting is an error."
     )
     var givenStrict: Bool?
+
+    @Option(
+        name: .customLong("migration"),
+        help: ArgumentHelp(
+            "Whether files of an older version are migrated in memory (in-memory, the default), or are "
+                + "an error until they are migrated on disk (refuse).",
+            valueName: "policy"
+        )
+    )
+    var givenMigration: MigrationChoice?
 
     @Option(
         help: "A directory that ${file:…} in configuration files may lead to. Repeatable.",
@@ -116,6 +133,8 @@ struct FolderOptions: ParsableArguments {
 
     var strict: Bool { givenStrict ?? false }
 
+    var migrationPolicy: MigrationPolicy { givenMigration == .refuse ? .refuse : .inMemory }
+
     /// Takes from the settings of the tool each option that the command line does not have.
     mutating func add(_ settings: ConfigctlConfig) {
         if givenDirectories.isEmpty {
@@ -131,6 +150,7 @@ struct FolderOptions: ParsableArguments {
         arguments = settings.arguments + arguments
         main = main ?? settings.main
         givenStrict = givenStrict ?? settings.strict
+        givenMigration = givenMigration ?? MigrationChoice(rawValue: settings.migration.rawValue)
         allow = settings.allow + allow
         trailFolder = trailFolder ?? settings.audit.folder
         auditKeyFile = auditKeyFile ?? settings.audit.key
@@ -168,6 +188,7 @@ struct FolderOptions: ParsableArguments {
             main: main,
             cache: cache,
             interpolation: Interpolation(folders: allow),
+            migration: migrationPolicy,
             // Commands print their messages themselves.
             logger: Logger(label: "configctl") { _ in SwiftLogNoOpLogHandler() }
         )
@@ -212,7 +233,7 @@ struct FolderOptions: ParsableArguments {
         guard validator.names.isEmpty else { return validator }
         throw ConfigError(findings: [
             Finding(
-                message: "there is no schema in this folder",
+                message: "there is no schema in this directory",
                 suggestion: "expected NAME.schema.json, or NAME/VERSION.schema.json",
                 file: schemas
             )
@@ -237,7 +258,8 @@ struct FolderOptions: ParsableArguments {
             let isOfStages = try system.files().contains { system.name(below: $0) != nil }
             throw ConfigError(findings: [
                 Finding(
-                    message: "there is no configuration file; known types are \(known)",
+                    message:
+                        "there is no configuration file of a known type; known types are \(known)",
                     suggestion: isOfStages ? "for the files of a stage, pass --overlay" : nil,
                     file: directory
                 )

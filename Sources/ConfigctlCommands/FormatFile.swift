@@ -8,23 +8,26 @@ import TypedConfig
 struct FormatFile: FolderCommand {
     static let configuration = CommandConfiguration(
         commandName: "format",
-        abstract: "Tidies the white space of a configuration file.",
+        abstract: "Tidy the white space of a configuration file.",
         discussion: """
-            JSON is indented by two; inside of it, arrays and objects that were on one line stay there \
-            if they fit in 80 columns. YAML and TOML keep their layout and their comments, and lose \
-            blanks at the ends of lines, surplus empty lines and foreign line breaks. So does JSON with \
-            comments, whose lines are indented by two for each bracket besides. No value changes.
+            JSON is indented by two; arrays and objects on one line stay there if they fit in 80 \
+            columns. YAML and TOML keep their layout and comments, and lose blanks at the ends \
+            of lines and surplus empty lines. No value changes.
+
+            Exit status: 0 if the file is tidy or was tidied, 2 if it cannot be read or written.
 
             EXAMPLES
-              configctl format messaging
-              configctl format coordinates --dry-run
+              Tidy a file:
+                configctl format http
+              Show what would change:
+                configctl format http --dry-run
             """
     )
 
-    @Argument(help: "The configuration: its file's name without the ending.")
+    @Argument(help: "The configuration: the name of its file without the extension.")
     var name: String
 
-    @Flag(name: [.customShort("n"), .long], help: "Only show what would change in the file.")
+    @Flag(name: [.customShort("n"), .long], help: "Show the difference, and write nothing.")
     var dryRun = false
 
     @OptionGroup var auditing: AuditingOptions
@@ -56,7 +59,7 @@ struct FormatFile: FolderCommand {
             output.write(["file": .string(old.name), "changed": .bool(isChanged)] as DocumentValue)
         case .text:
             let verdict = isChanged ? (dryRun ? "would be tidied" : "tidied") : "is tidy"
-            output.write("\(shownName(old.name)): \(verdict)")
+            output.confirm("\(shownName(old.name)): \(verdict)")
         }
         try auditing.finish(trail)
     }

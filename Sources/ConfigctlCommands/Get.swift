@@ -5,26 +5,31 @@ import TypedConfig
 
 struct Get: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints one setting of a configuration file.",
+        abstract: "Print the value of one setting.",
         discussion: """
-            The key is a dotted path or a JSON Pointer. Strings are printed as text, objects and arrays \
-            as YAML, or as JSON where they hold what is printed as an escape; with --format json everything \
-            is printed as JSON. Secrets are <secret>, and \
-            ${env:NAME} is printed as it is written, unless --reveal asks for the values themselves. Without a schema nothing says which values are secret, so \
-            a file of an unknown type is printed only with --without-schema, and names that look like \
-            those of secrets still only with --reveal. Control characters and what a CI system would \
-            take for a command are printed as escapes, with a warning, unless --raw asks for the string \
-            itself.
+            A setting that no layer sets has the default of its schema. Strings are printed as \
+            text, objects and arrays as YAML; --format json prints everything as JSON.
+
+            Secrets are printed as <secret>, and placeholders such as ${env:NAME} as they are \
+            written; --reveal prints the values themselves. Nobody knows which values of a file \
+            without a schema are secret, so it is printed only with --without-schema. Control \
+            characters are escaped, with a warning; --raw prints a string byte for byte.
+
+            Exit status: 0 if the value is printed, 1 if the configuration is invalid, 2 if it \
+            cannot be read.
 
             EXAMPLES
-              configctl get unified_config system.environment
-              configctl get coordinates agents.Agent-1.chat_input_coordinates[0]
-              configctl get coordinates /agents/Agent-1 --format json
+              Print a setting:
+                configctl get http server.port
+              Print an element of an array as JSON:
+                configctl get http /server/hosts/0 --format json
+              Read a secret into a variable of the shell:
+                token=$(configctl get http token --reveal --raw)
             """
     )
 
     @Argument(
-        help: "The configuration: its file's name without the ending.",
+        help: "The configuration: the name of its file without the extension.",
         completion: FolderOptions.names
     )
     var name: String
@@ -34,14 +39,14 @@ struct Get: FolderCommand {
 
     @Flag(
         name: [.customLong("reveal"), .customLong("show-secrets")],
-        help: "Prints secrets, and what variables stand for, as they are."
+        help: "Print secrets and the values of placeholders."
     )
     var reveal = false
 
-    @Flag(help: "Prints a string byte for byte, control characters included.")
+    @Flag(help: "Print a string byte for byte, control characters included.")
     var raw = false
 
-    @Flag(help: "Prints from a file of an unknown type, too.")
+    @Flag(help: "Also print from a file of an unknown type.")
     var withoutSchema = false
 
     @OptionGroup var printing: PrintOptions
@@ -74,8 +79,8 @@ struct Get: FolderCommand {
             throw ConfigError(findings: [
                 Finding(
                     message:
-                        "the file is of an unknown type, so nothing says which values are secret",
-                    suggestion: "pass --schemas DIR, or --without-schema to print it nevertheless",
+                        "the type of the file is unknown, and with it which values are secret",
+                    suggestion: "pass --schemas DIR, or --without-schema to print it anyway",
                     file: file.path
                 )
             ])
@@ -91,7 +96,7 @@ struct Get: FolderCommand {
             Output.standard.write(text)
             if printable(text) != text {
                 Output.standardError.write(
-                    "warning: escapes stand for some characters of the value; --raw prints it as it is"
+                    "warning: some characters are printed as escapes; --raw prints the value as it is"
                 )
             }
         case (.text, .object), (.text, .array):

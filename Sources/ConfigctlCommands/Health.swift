@@ -4,17 +4,21 @@ import TypedConfig
 
 struct Health: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tells whether the configuration is healthy, and what is wrong with which part.",
+        abstract: "Report whether the configuration is healthy, and why not.",
         discussion: """
-            Loads every file of a known type, and judges what an application with these files would \
-            be judged by. Figures that must last to be an alert count at once. Thresholds are read \
-            from monitor.yaml in the folder, where there is one.
+            Loads every file of a known type, and judges it as the monitor of a service would; \
+            conditions that must last to raise an alert count at once. Thresholds come from \
+            monitor.yaml in the directory, if it exists.
 
-            Exit codes: 0 healthy, 1 degraded or warning, 2 critical.
+            Exit status: 0 if healthy, 1 if degraded or with warnings, 2 if critical.
 
             EXAMPLES
-              configctl health
-              configctl health --directory /etc/app --format json
+              Check the files in ./config:
+                configctl health
+              Report to a monitoring system:
+                configctl health --directory /etc/app --format json
+
+            Details: Documentation/Monitoring.md.
             """
     )
 
@@ -46,33 +50,36 @@ struct Health: FolderCommand {
 
 struct Alerts: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Lists what an operator should look at, or follows it.",
+        abstract: "List alerts about the configuration, or follow them.",
         discussion: """
-            Exit codes: 0 no alert, 1 alerts.
+            Exit status: 0 if there is no alert, 1 if there are alerts.
 
             EXAMPLES
-              configctl alerts
-              configctl alerts --severity high --format json
-              configctl alerts --follow --interval 5
+              List alerts that are high or critical:
+                configctl alerts --severity high
+              Print alerts as they fire and are resolved:
+                configctl alerts --follow --interval 5 --format json
+
+            Details: Documentation/Monitoring.md.
             """
     )
 
     @Option(
-        help: "Only alerts of this severity and worse: low, medium, high or critical.",
+        help: "List only alerts of at least this severity: low, medium, high or critical.",
         transform: { text in
             if let severity = AlertSeverity(rawValue: text) { return severity }
-            throw ValidationError("There is no severity \"\(text)\".")
+            throw ValidationError("--severity is \(text); expected low, medium, high or critical.")
         }
     )
     var severity = AlertSeverity.low
 
-    @Flag(help: "Goes on, and prints each alert when it fires and when it is resolved.")
+    @Flag(help: "Keep running, and print each alert when it fires and when it is resolved.")
     var follow = false
 
-    @Option(help: "Seconds between two looks at everything; files are watched all the time.")
+    @Option(help: "Seconds between two checks of everything; files are watched all the time.")
     var interval = 10.0
 
-    @Option(help: "With --follow, end after so many lines.")
+    @Option(help: "With --follow, end after this many lines.")
     var count: Int?
 
     @OptionGroup var printing: PrintOptions

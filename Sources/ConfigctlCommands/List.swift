@@ -5,11 +5,17 @@ import TypedConfig
 
 struct List: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Lists the configuration files and the types that they are held to.",
+        abstract: "List configuration files, with the type and version of each.",
         discussion: """
+            Types without a file are listed too. A file is an overlay if its name is NAME.STAGE.
+
+            Exit status: 0, or 2 if the directory cannot be read.
+
             EXAMPLES
-              configctl list
-              configctl list --directory /etc/app --format json
+              List the files in ./config:
+                configctl list
+              List them for a program:
+                configctl list --directory /etc/app --format json
             """
     )
 

@@ -8,41 +8,52 @@ import TypedConfig
 
 struct Migrate: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Takes a configuration file to a newer version of its schema.",
+        abstract: "Migrate a configuration file to a newer version of its schema.",
         discussion: """
-            The overlays of its directory and its files in conf.d are of the same version, and are \
-            migrated with it: all of them or none. The result is validated before anything is \
-            written, backups are kept in .migrations beside the file, and each file is replaced in one \
-            write that keeps its comments. Run again, it does nothing. --dry-run shows what would be \
-            written, without secrets.
+            Runs the steps of the migration files. Overlays and files in conf.d have the same \
+            version and are migrated with it, all or none. The result is validated before \
+            anything is written; backups are kept in .migrations beside the file; each file is \
+            replaced in one write that keeps its comments. A file of the newest version is left \
+            alone.
+
+            A custom step is a Swift function, which only a tool with your types can run.
+
+            Exit status: 0 if the files are migrated or current, 1 if they cannot be migrated, 2 \
+            if they cannot be read or written.
 
             EXAMPLES
-              configctl migrate unified_config --dry-run
-              configctl migrate coordinates --to 2.0.0 --directory /etc/app
+              Show what would be written, without secrets:
+                configctl migrate http --dry-run
+              Migrate to the newest version:
+                configctl migrate http
+              Migrate to another version, backwards as well:
+                configctl migrate http --to 2.0.0 --directory /etc/app
+
+            Details: the guide Versions and migrations of TypedConfig.
             """
     )
 
-    @Argument(help: "The configuration: its file's name without the ending.")
+    @Argument(help: "The configuration: the name of its file without the extension.")
     var name: String
 
-    @Option(help: "The version that it has, where it does not say so itself.")
+    @Option(help: "The version of the file, if it does not declare one.")
     var from: String?
 
-    @Option(help: "The version that it shall have; the newest by default.")
+    @Option(help: "The target version; the newest by default.")
     var to: String?
 
-    @Flag(help: "Shows what would be done, and writes nothing.")
+    @Flag(help: "Show the difference, and write nothing.")
     var dryRun = false
 
-    @Option(help: "How many backups of the configuration are kept.")
+    @Option(help: "The number of backups to keep for the configuration.")
     var keep = 10
 
-    @Flag(help: "Keeps no backup. Then there is no way back.")
+    @Flag(help: "Keep no backup; the migration then cannot be undone.")
     var noBackup = false
 
     @Option(
         help: ArgumentHelp(
-            "Notes in the file, as migrated_at and migrated_from, that it was migrated at this time.",
+            "Record this time and the old version in the file, as migrated_at and migrated_from.",
             valueName: "time"
         )
     )
@@ -62,12 +73,12 @@ struct Migrate: FolderCommand {
         let plan =
             try dryRun ? migration.plan(name, from: from, to: to) : carryOut(migration, trail)
         guard plan.isChanged else {
-            return Output.standard.write("\(plan.path): is of version \(plan.result.from) already")
+            return Output.standard.confirm("\(plan.path): version \(plan.result.from) already")
         }
         for plan in plan.changed {
             if dryRun { write(PlanText.lines(plan)) }
             let verb = dryRun ? "would be migrated" : "migrated"
-            Output.standard.write(
+            Output.standard.confirm(
                 "\(plan.path): \(verb) through \(plan.result.path.joined(separator: " -> "))"
             )
             for line in PlanText.warnings(plan) { Output.standard.write(line) }
@@ -130,23 +141,29 @@ extension DiskMigration {
 
 struct Rollback: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Puts back what a file was before its last migration, byte for byte.",
+        abstract: "Restore a file as it was before its last migration.",
         discussion: """
-            So are the files that were migrated with it. Refused where one of them was changed since, \
-            or where a backup is not what was backed up.
+            Restores the backup byte for byte, together with the files that were migrated with \
+            it. Refused if one of the files was changed since, or if a backup is damaged.
+
+            Exit status: 0 if the files are restored, 1 if they are not, 2 if they cannot be \
+            read or written.
 
             EXAMPLES
-              configctl rollback unified_config
+              Undo the last migration:
+                configctl rollback http
+              Undo it even if that loses a later change:
+                configctl rollback http --force
             """
     )
 
-    @Argument(help: "The configuration: its file's name without the ending.")
+    @Argument(help: "The configuration: the name of its file without the extension.")
     var name: String
 
     @Flag(
         help: """
-            Also where the file was changed since it was migrated, which is lost, or where the backup \
-            is not valid by the schema of its version.
+            Restore the backup even if the file was changed since, which loses the change, or if the \
+            backup is invalid by the schema of its version.
             """
     )
     var force = false
@@ -162,8 +179,8 @@ struct Rollback: FolderCommand {
         let undone = try migration.rollback(name, force: force)
         folder.record(undone.event(name), in: trail)
         for undone in undone {
-            Output.standard.write(
-                "\(undone.path): is of version \(undone.to) again, and was of \(undone.from)"
+            Output.standard.confirm(
+                "\(undone.path): version \(undone.to) again; it was \(undone.from)"
             )
         }
         try auditing.finish(trail)
@@ -172,14 +189,21 @@ struct Rollback: FolderCommand {
 
 struct Migrations: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tells which files are of an older version, and whether they can be migrated.",
+        abstract: "List files of older versions, and check their migrations.",
+        discussion: """
+            EXAMPLES
+              List the version of each file, and past migrations:
+                configctl migrations
+              Try all migrations without writing, and read all backups:
+                configctl migrations verify
+            """,
         subcommands: [Status.self, Verify.self],
         defaultSubcommand: Status.self
     )
 
     struct Status: FolderCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Lists files with their versions, and what was migrated here."
+            abstract: "List the version of each file, and the migrations done here."
         )
 
         @OptionGroup var folder: FolderOptions
@@ -193,10 +217,11 @@ struct Migrations: ParsableCommand {
                 case .success(let plan) where plan.isChanged:
                     for plan in plan.changed {
                         output.write(
-                            "\(plan.path): \(plan.result.from), to be migrated to \(plan.result.to)"
+                            "\(plan.path): version \(plan.result.from), to be migrated to \(plan.result.to)"
                         )
                     }
-                case .success(let plan): output.write("\(plan.path): \(plan.result.from), current")
+                case .success(let plan):
+                    output.write("\(plan.path): version \(plan.result.from), current")
                 case .failure(let error):
                     output.write("\(name): cannot be migrated")
                     error.findings.forEach(output.write)
@@ -210,7 +235,10 @@ struct Migrations: ParsableCommand {
 
     struct Verify: FolderCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Tries every migration without writing, and reads every backup."
+            abstract: "Try every migration without writing, and check every backup.",
+            discussion: """
+                Exit status: 0 if all is well, 1 if a migration or a backup fails.
+                """
         )
 
         @OptionGroup var folder: FolderOptions

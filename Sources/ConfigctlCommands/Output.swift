@@ -1,4 +1,5 @@
 import ConfigDocument
+import LimitOptions
 import SchemaValidation
 import TypedConfig
 
@@ -27,6 +28,11 @@ struct Output {
     /// Writes a line, without text that a terminal or a CI system would execute.
     func write(_ text: String, _ colour: Colour? = nil) {
         writeLine(colour.map { coloured(text, $0) } ?? printable(text))
+    }
+
+    /// Writes what was done, unless `--quiet` is set.
+    func confirm(_ text: String, _ colour: Colour? = nil) {
+        if !QuietMode.isOn { write(text, colour) }
     }
 
     /// Writes a line with a coloured middle part.

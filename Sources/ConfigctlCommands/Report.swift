@@ -7,20 +7,20 @@ struct Report: FolderCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, html, json }
 
     static let configuration = CommandConfiguration(
-        abstract:
-            "Prints the health of the configuration and what it costs to load, to keep or to mail.",
+        abstract: "Print a report on health and costs, to keep or to mail.",
         discussion: """
-            Loads every file once, as `configctl health` does. A service reports on its own day by
+            Loads every file once, as configctl health does. A service reports on its own run by \
             MonitorReport, or /report.html of its dashboard.
 
             EXAMPLES
-              configctl report
-              configctl report --format html > report.html
-              configctl report --format markdown --directory /etc/app
+              Print a report:
+                configctl report
+              Write a page:
+                configctl report --format html > report.html
             """
     )
 
-    @Option(help: "How to print.")
+    @Option(help: "The format of the output: text, markdown, html or json.")
     var format = Format.text
 
     @OptionGroup var folder: FolderOptions

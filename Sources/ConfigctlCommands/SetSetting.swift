@@ -7,27 +7,39 @@ import TypedConfig
 struct SetSetting: FolderCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
-        abstract: "Gives one setting a new value, and leaves the rest of its file as it is.",
+        abstract: "Change settings, and leave the rest of the file as it is.",
         discussion: """
-            The value is read as the type of the setting; arrays and objects are written as in YAML. \
-            Where text is allowed among others, the value is text, byte for byte; --json and --null set \
-            a value of another type. A value that begins with "-" may follow "--". Placeholders such as \
-            ${env:NAME} are written as they are. The document must be valid afterwards, or nothing is \
-            written. Several settings are written together: a key, its value, the next key, …
+            A value is read as the type of its setting; arrays and objects are written as in \
+            YAML. If a setting allows text and other types, the value is text; --json and --null \
+            set another type. Write "--" before values that begin with "-". Placeholders such as \
+            ${env:NAME} are written as they are.
+
+            Several settings are written in one step: KEY VALUE KEY VALUE …. The configuration \
+            must be valid afterwards, or nothing is written; changes that somebody else makes to \
+            other settings meanwhile are kept. In a file of an older version, settings have the \
+            names of that version.
+
+            Exit status: 0 if the file is written or unchanged, 1 if the change is refused, 2 if \
+            the file cannot be read or written.
 
             EXAMPLES
-              configctl set messaging queue.max_size 200
-              configctl set http host 0.0.0.0 port 8443    (both in one write)
-              configctl set coordinates agents.Agent-1.chat_input_coordinates '[10, 20]'
-              configctl set unified_config system.environment production --dry-run
-              configctl set messaging queue.note --null
-              configctl set messaging queue.hosts --json '["a", "b"]'
-              configctl set messaging /queue/names/- orders    (appends)
-              configctl set app database.password --stdin < password.txt
+              Change one setting, or two in one write:
+                configctl set http server.port 8443
+                configctl set http server.host 0.0.0.0 server.port 8443
+              Show the difference, and write nothing:
+                configctl set http log.level debug --dry-run
+              Set an array, append to it, set null:
+                configctl set http hosts '[a.example.org, b.example.org]'
+                configctl set http /hosts/- c.example.org
+                configctl set http note --null
+              Set a secret that does not appear on the command line:
+                configctl set http token --stdin < token.txt
+
+            Details: the guide Saving of TypedConfig.
             """
     )
 
-    @Argument(help: "The configuration: its file's name without the ending.")
+    @Argument(help: "The configuration: the name of its file without the extension.")
     var name: String
 
     @Argument(help: "The setting, such as server.port, tags[0] or /server/port.")
@@ -35,21 +47,20 @@ struct SetSetting: FolderCommand {
 
     @Argument(
         parsing: .allUnrecognized,
-        help: "The new value; then further settings, each followed by its value."
+        help: "The new value; then more settings, each followed by its value."
     )
     var value: [String] = []
 
-    @Flag(help: "Set null, also where the text null is allowed.")
+    @Flag(help: "Set null, even if the text null is allowed.")
     var null = false
 
-    @Flag(help: "Read the value as JSON, which says of what type it is: 7, \"7\", true or [7].")
+    @Flag(help: "Read the value as JSON, which determines its type: 7, \"7\", true or [7].")
     var json = false
 
     @Flag(
         help: """
-            Read the value from standard input, without the line break at its end: a secret on the \
-            command line is seen by others. A terminal asks for it without an echo, and no output \
-            shows it, even where the schema does not mark the setting as a secret.
+            Read the value from standard input, without its final line break, because others can see \
+            command lines. On a terminal, it is prompted for without an echo. No output shows it.
             """
     )
     var stdin = false
@@ -61,7 +72,7 @@ struct SetSetting: FolderCommand {
     mutating func validate() throws {
         if let end = value.firstIndex(of: "--") { value.remove(at: end) }
         if null, stdin || json || !value.isEmpty {
-            throw ValidationError("--null takes the place of the value.")
+            throw ValidationError("With --null, no value is expected.")
         }
         if stdin, !value.isEmpty {
             throw ValidationError("With --stdin, no value is expected on the command line.")
@@ -86,6 +97,7 @@ struct SetSetting: FolderCommand {
     func run() throws {
         let settings = try settings()
         let system = try folder.system()
+        edit.noteAge(of: name, in: system)
         let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
             try system.planSettings(settings, of: name)
         }
@@ -96,21 +108,27 @@ struct SetSetting: FolderCommand {
 struct UnsetSetting: FolderCommand {
     static let configuration = CommandConfiguration(
         commandName: "unset",
-        abstract: "Removes one setting from its file.",
+        abstract: "Remove settings from a file.",
         discussion: """
-            The document must be valid afterwards, or nothing is written.
+            Several settings are removed in one step; positions in an array count before any of \
+            them is removed. The configuration must be valid afterwards, or nothing is written.
+
+            Exit status: 0 if the file is written, 1 if the change is refused, 2 if the file \
+            cannot be read or written.
 
             EXAMPLES
-              configctl unset messaging queue.max_size
-              configctl unset coordinates /agents/Agent-1 --dry-run
+              Remove a setting, which then has its default:
+                configctl unset http server.port
+              Remove two, after a look at the difference:
+                configctl unset http server.port /hosts/0 --dry-run
             """
     )
 
-    @Argument(help: "The configuration: its file's name without the ending.")
+    @Argument(help: "The configuration: the name of its file without the extension.")
     var name: String
 
-    @Argument(help: "The setting, such as server.port, tags[0] or /server/port.")
-    var key: String
+    @Argument(help: "The settings, such as server.port, tags[0] or /server/port.")
+    var keys: [String]
 
     @OptionGroup var edit: EditOptions
 
@@ -118,8 +136,9 @@ struct UnsetSetting: FolderCommand {
 
     func run() throws {
         let system = try folder.system()
+        edit.noteAge(of: name, in: system)
         let plan = try edit.plan(of: name, in: system, folder) { () throws(SaveError) in
-            try system.planUnsetting(key, of: name)
+            try system.planUnsetting(keys, of: name)
         }
         try edit.finish(plan, of: name, in: system)
     }
@@ -127,12 +146,18 @@ struct UnsetSetting: FolderCommand {
 
 /// The common options of `set` and `unset`.
 struct EditOptions: ParsableArguments {
-    @Flag(name: [.customShort("n"), .long], help: "Only show what would change in the file.")
+    @Flag(name: [.customShort("n"), .long], help: "Show the difference, and write nothing.")
     var dryRun = false
 
     @OptionGroup var auditing: AuditingOptions
 
     @OptionGroup var printing: PrintOptions
+
+    /// Reports on standard error that the settings are those of an older version.
+    func noteAge(of name: String, in system: ConfigSystem) {
+        guard let notice = system.noticeOfAge(name), !notice.isError else { return }
+        Output.standardError.write(notice)
+    }
 
     /// Plans a change. A refused change is written to the audit trail, except in a dry run.
     func plan(
@@ -172,10 +197,10 @@ struct EditOptions: ParsableArguments {
             return try auditing.finish(warning == nil ? nil : trail)
         }
         let file = shownName(result.file)
-        for change in result.changes { output.write(change.description) }
+        for change in result.changes { output.confirm(change.description) }
         for note in result.notes { output.write("\(file): note: \(note)") }
-        guard isChanged else { return output.write("\(file): unchanged") }
-        if result.changes.isEmpty, !dryRun { output.write("\(file): saved") }
+        guard isChanged else { return output.confirm("\(file): unchanged") }
+        if result.changes.isEmpty, !dryRun { output.confirm("\(file): saved") }
         try auditing.finish(trail)
     }
 }

@@ -5,29 +5,30 @@ import TypedConfigSigning
 
 struct Sign: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Signs the files of a folder as they are, so that changes to them are noticed.",
+        abstract: "Sign the files of a directory, so that changes are noticed.",
         discussion: """
-            Writes .manifest.sha256, which sha256sum -c reads, and a signature beside it.
-
-            configctl has this where it was built with --traits Signing.
+            Writes the manifest .manifest.sha256, which sha256sum -c reads as well, and a \
+            signature beside it. Needs a configctl built with --traits Signing.
 
             EXAMPLES
-              configctl sign --new-key release.key     prints the public key, to keep elsewhere
-              configctl sign --key release.key
+              Create a private key; keep the public key that is printed:
+                configctl sign --new-key release.key
+              Sign the files in ./config:
+                configctl sign --key release.key
             """
     )
 
     @Option(help: "The file of the private key.", completion: .file())
     var key: String?
 
-    @Option(help: "Makes a private key, in a file that is not there yet.", completion: .file())
+    @Option(help: "Create a private key in this file, which must not exist.", completion: .file())
     var newKey: String?
 
     @OptionGroup var folder: FolderOptions
 
     func validate() throws {
         if (key == nil) == (newKey == nil) {
-            throw ValidationError("Either --key or --new-key is needed.")
+            throw ValidationError("Pass --key or --new-key.")
         }
     }
 
@@ -36,10 +37,10 @@ struct Sign: FolderCommand {
             if let newKey { return try makeKey(newKey) }
             guard let text = key.flatMap(contents),
                 let key = SigningKey(String(decoding: text, as: UTF8.self))
-            else { throw ValidationError("\(key ?? "") holds no private key.") }
+            else { throw ValidationError("\(key ?? "") is not the file of a private key.") }
             let manifest = try ConfigManifest(of: folder.directory)
             try manifest.write(to: folder.directory, signature: key.signature(of: manifest))
-            Output.standard.write(
+            Output.standard.confirm(
                 "\(folder.directory): signed \(manifest.hashes.count) files, by \(key.publicText)"
             )
         #else
@@ -58,19 +59,23 @@ struct Sign: FolderCommand {
 
 struct Verify: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tells which files are not what was signed.",
+        abstract: "Check that files are as they were signed.",
         discussion: """
-            Exit codes: 0 all are, 1 some are not.
+            Needs a configctl built with --traits Signing.
 
-            configctl has this where it was built with --traits Signing.
+            Exit status: 0 if all files are as signed, 1 if some are not.
 
             EXAMPLES
-              configctl verify --public-key release.pub
-              configctl verify --public-key 'ed25519-public yqw…='
+              Verify with a public key, or a file of keys:
+                configctl verify --public-key 'ed25519-public yqw…='
+                configctl verify --public-key release.pub
             """
     )
 
-    @Option(help: "The public key, or a file that holds some, one a line.", completion: .file())
+    @Option(
+        help: "A public key, or a file of public keys, one on each line. Repeatable.",
+        completion: .file()
+    )
     var publicKey: [String] = []
 
     @OptionGroup var folder: FolderOptions
@@ -78,12 +83,14 @@ struct Verify: FolderCommand {
     func run() throws {
         #if Signing
             guard let trust = trust(in: publicKey) else {
-                throw ValidationError("--public-key names no public key.")
+                throw ValidationError(
+                    "Pass a public key, or a file of public keys, with --public-key."
+                )
             }
             let findings = trust.findings(in: folder.directory)
             for finding in findings { Output.standard.write(finding) }
             if !findings.isEmpty { throw Exit(findings) }
-            Output.standard.write("\(folder.directory): every file is as it was signed")
+            Output.standard.confirm("\(folder.directory): every file is as it was signed")
         #else
             throw WithoutSigning()
         #endif
@@ -104,6 +111,6 @@ struct Verify: FolderCommand {
 
 struct WithoutSigning: Error, CustomStringConvertible {
     let description =
-        "this configctl was built without signatures; build it again with "
+        "this configctl was built without signatures; rebuild it with "
         + "swift build --product configctl --traits Signing"
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigDocument
+import LimitOptions
 import SchemaValidation
 import ToolReports
 import TypedConfig
@@ -10,33 +11,45 @@ struct Validate: FolderCommand {
     }
 
     static let configuration = CommandConfiguration(
-        abstract: "Holds configuration files to their schemas.",
+        abstract: "Validate configuration files against their schemas.",
         discussion: """
-            The formats github (annotations of a workflow), sarif, junit and checkstyle are for other
-            programs.
+            Each file is checked as a service would load it: with its overlay, conf.d and the \
+            other layers. A file of an older version is checked against the schema of that \
+            version, with a warning; with --migration refuse, it is an error.
+
+            The formats github (annotations of a workflow), sarif, junit and checkstyle are for \
+            other programs.
+
+            Exit status: 0 if all files are valid, 1 if there are findings, 2 if a file cannot \
+            be read.
 
             EXAMPLES
-              configctl validate
-              configctl validate unified_config coordinates
-              configctl validate --directory /etc/app --format json
-              configctl validate --format junit > findings.xml
+              Validate all files in ./config:
+                configctl validate
+              Validate two configurations as production has them:
+                configctl validate http pool --overlay production
+              Write a report for a CI system:
+                configctl validate --format junit > findings.xml
             """
     )
 
     @Argument(
-        help: "The configurations to look at; without one, all files of a known type.",
+        help: "The configurations to validate; all files of a known type by default.",
         completion: FolderOptions.names
     )
     var names: [String] = []
 
-    @Option(help: "How to print.")
+    @Option(help: "The format of the output: text, json, github, sarif, junit or checkstyle.")
     var format = Format.text
 
     @OptionGroup var folder: FolderOptions
 
     func run() throws {
         let system = try folder.system(reportsNotes: true)
-        let report = system.validate(try names.isEmpty ? folder.typedNames(of: system) : names)
+        let report = validated(
+            try names.isEmpty ? folder.typedNames(of: system) : names,
+            by: system
+        )
         switch format {
         case .text: write(report)
         case .json: Output.standard.write(DocumentValue(report))
@@ -48,16 +61,27 @@ struct Validate: FolderCommand {
         if !report.isValid { throw Exit.findings }
     }
 
+    private func validated(_ names: [String], by system: ConfigSystem) -> ValidationReport {
+        var report = system.validate([])
+        var progress = ProgressLine("validating", of: names.count, isQuiet: QuietMode.isOn)
+        for name in names {
+            progress.step()
+            report.entries += system.look(at: [name]).entries
+        }
+        progress.finish()
+        return report
+    }
+
     private func write(_ report: ValidationReport) {
         let output = Output.standard
         for entry in report.entries {
-            if entry.findings.isEmpty {
+            if entry.findings.isEmpty, !QuietMode.isOn {
                 output.write("\(shownName(entry.file)): ", "valid", .green, "")
             }
             entry.findings.forEach(output.write)
         }
         report.notes.forEach(output.write)
-        output.write(report.summary, report.isValid ? .green : .red)
+        output.confirm(report.summary, report.isValid ? .green : .red)
     }
 }
 

@@ -12,20 +12,24 @@ import TypedConfig
 
 struct Watch: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints each change of the configuration files as it is taken or refused.",
+        abstract: "Print changes of configuration files as they happen.",
         discussion: """
-            Runs until it is interrupted.
+            Reloads files when they change, as a service would, and prints each changed setting, \
+            or the reason that a change is refused. Runs until it is interrupted, or for --count \
+            changes.
 
             EXAMPLES
-              configctl watch
-              configctl watch messaging --directory /etc/app --format json
+              Watch all files in ./config:
+                configctl watch
+              Print one line of JSON for each change of one configuration:
+                configctl watch http --directory /etc/app --format json
             """
     )
 
-    @Argument(help: "The configurations to watch; without one, all files of a known type.")
+    @Argument(help: "The configurations to watch; all files of a known type by default.")
     var names: [String] = []
 
-    @Option(help: "End after so many changes, taken or refused.")
+    @Option(help: "End after this many changes, accepted or refused.")
     var count: Int?
 
     @OptionGroup var printing: PrintOptions
@@ -59,7 +63,7 @@ struct Watch: FolderCommand {
         names.filter { name in
             do throws(ConfigError) {
                 _ = try system.load(name)
-                if !isFirst { printer.write("\(name): good, and watched from now on") }
+                if !isFirst { printer.write("\(name): valid, and watched from now on") }
                 return false
             } catch {
                 if isFirst { printer.writeRefusal(error.findings) }
@@ -97,7 +101,7 @@ private final class ChangePrinter: Sendable {
 
     func write(_ health: ConfigHealth) {
         guard !health.findings.isEmpty else {
-            write("all files are good again")
+            write("all files are valid again")
             if format == .json { writeLine(["taken": true, "changes": []]) }
             return
         }
@@ -110,7 +114,7 @@ private final class ChangePrinter: Sendable {
             switch format {
             case .text:
                 findings.forEach(Output.standard.write)
-                Output.standard.write("refused; what was good last stays")
+                Output.standard.write("refused; the last good configuration stays in use")
             case .json:
                 writeLine([
                     "taken": false, "findings": .array(findings.map { DocumentValue($0) }),

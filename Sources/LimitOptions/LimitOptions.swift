@@ -34,11 +34,18 @@ public struct LimitOptions: ParsableArguments, Sendable {
     @Flag(name: .customLong("toml-1.1"), help: "Read TOML by version 1.1; without this, by 1.0.")
     var readsTOML11 = false
 
+    @Flag(
+        name: .shortAndLong,
+        help: "Print results and findings only: no confirmations, summaries and progress."
+    )
+    var quiet = false
+
     /// Required by the argument parser.
     public init() {}
 
     /// Sets the limits of the process, so that they apply to everything that the command reads.
     public func validate() throws {
+        if quiet { QuietMode.turnOn() }
         for limit in Limit.allCases {
             let chosen = value(of: limit)
             try checkRange(of: chosen, limit.option, limit.range)

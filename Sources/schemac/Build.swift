@@ -4,8 +4,7 @@ import SchemaCompiler
 /// The command that the plugins run for a target, for users of this tool instead of theirs.
 struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract:
-            "Generates what schemac.yaml asks for, and checks the config files that it lists.",
+        abstract: "Generate what schemac.yaml asks for, and check the files that it lists.",
         shouldDisplay: false
     )
 

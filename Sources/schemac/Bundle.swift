@@ -6,19 +6,20 @@ import SchemaTools
 
 struct Bundle: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print a schema with every document that it refers to, as one document.",
+        abstract: "Print a schema and every document that it refers to as one document.",
         discussion: """
-            Each document keeps its URI as an embedded $id (JSON Schema Core 2020-12, 9.3), so that \
-            references stay as they are, and any validator resolves them without a file.
+            Each document keeps its URI as an embedded $id (JSON Schema Core 2020-12, 9.3), so \
+            that references are unchanged, and any validator resolves them without a file.
 
             Exit status: 0 if the schema was printed, 2 if it cannot be used.
 
-            Examples:
-              schemac bundle schemas/http > http.bundle.json
+            EXAMPLES
+              Bundle the newest version of a schema:
+                schemac bundle schemas/http > http.bundle.json
             """
     )
 
-    @Argument(help: "The schema, or a directory that holds its versions.")
+    @Argument(help: "The schema, or the directory of its versions.")
     var schema: String
 
     @OptionGroup var references: ReferenceOptions
@@ -27,7 +28,9 @@ struct Bundle: ParsableCommand {
         do {
             let sources = try references.finder().sources(at: [schema])
             guard sources.count == 1, let source = sources.first else {
-                throw ValidationError("\(schema) holds \(sources.count) schemas; name one")
+                throw ValidationError(
+                    "\(schema) contains \(sources.count) schemas; pass one of them"
+                )
             }
             var bundle = SchemaBundle()
             try references.apply(to: &bundle.options)

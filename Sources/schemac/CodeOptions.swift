@@ -8,35 +8,38 @@ import SchemaTools
 /// The options of generated code: each option of `schemac.yaml` as a flag.
 struct CodeOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Takes the options of this schemac.yaml; flags win.", valueName: "file")
+        help: ArgumentHelp(
+            "Use the options of this schemac.yaml; flags override them.",
+            valueName: "file"
+        )
     )
     var config: String?
 
-    @Option(help: "The access level of what is generated: internal, package or public.")
+    @Option(help: "The access level of generated declarations: internal, package or public.")
     var access: Access?
 
     @Option(
         name: .customLong("conformance"),
-        help: "What types conform to as well: Equatable, Hashable or Codable. Repeatable."
+        help: "A protocol that types conform to: Equatable, Hashable or Codable. Repeatable."
     )
     var conformances: [ConformanceName] = []
 
-    @Option(help: "What the names of root types begin with.")
+    @Option(help: "A prefix of the names of root types.")
     var prefix: String?
 
-    @Option(help: "Where types are declared: nested in each other, or flat.")
+    @Option(help: "Whether types are declared inside each other (nested) or side by side (flat).")
     var namespace: NamespaceName?
 
-    @Option(help: "A schema to generate types for; all without this option. Repeatable.")
+    @Option(help: "A schema to generate types for; all by default. Repeatable.")
     var include: [String] = []
 
-    @Option(help: "A schema to leave out, or a type such as HTTPConfig.Extra. Repeatable.")
+    @Option(help: "A schema to omit, or a type such as HTTPConfig.Extra. Repeatable.")
     var exclude: [String] = []
 
     @Option(
         name: .customLong("type"),
         help: ArgumentHelp(
-            "A type of your own for a generated type, or a property. Repeatable.",
+            "Your own type in place of a generated one, or for a property. Repeatable.",
             valueName: "name=type"
         )
     )
@@ -48,13 +51,13 @@ struct CodeOptions: ParsableArguments {
     @Option(help: "A comment at the top of each file.")
     var header: String?
 
-    @Option(help: "A folder of templates that take the place of those of the same name.")
+    @Option(help: "A directory of templates that replace the ones of the same name.")
     var templates: String?
 
     @Option(
         name: .customLong("embed"),
         help: ArgumentHelp(
-            "A config file that becomes the static property `embedded` of its type. Repeatable.",
+            "A configuration file to embed as the static property `embedded` of its type. Repeatable.",
             valueName: "schema=file"
         )
     )

@@ -15,35 +15,46 @@ struct Diff: ParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        abstract: "Judges what a new version of a schema means for documents of the old one.",
+        abstract: "Compare two versions of a schema: what happens to documents and Swift code.",
         discussion: """
-            Each change is safe, automatic (a migration step does it), behavioural (documents stay \
-            valid but mean something else), lossy, breaking (a person decides) or unknown; the impact \
-            on Swift code is listed beside it. The formats github, sarif, junit and checkstyle report \
-            what --fail-on stops at as errors, and other changes as warnings.
+            A change is safe, automatic (a migration step does it), behavioural (documents stay \
+            valid, but their meaning may change), lossy (values are dropped), breaking (a person \
+            must decide) or unknown. Changes to Swift code are listed after those of documents. \
+            The formats github, sarif, junit and checkstyle report changes that --fail-on covers \
+            as errors, and others as warnings.
 
-            Ends with 0, with 1 where a change is of the level of --fail-on or above it, and with 2 \
-            where a schema cannot be used. --fail-on lossy stops at everything that loses what documents \
-            hold or makes them invalid; --fail-on source stops where Swift code breaks.
+            --fail-on lossy covers everything that drops values or makes documents invalid; \
+            --fail-on source covers changes that stop Swift code from compiling.
 
-            Examples:
-              schemac diff schemas/http/2.0.0.schema.json schemas/http/3.0.0.schema.json
-              schemac diff old.json new.json --format markdown --fail-on lossy --fail-on source
+            Exit status: 0 if no change reaches the level of --fail-on, 1 if one does, 2 if a \
+            schema cannot be used.
+
+            EXAMPLES
+              Compare two versions:
+                schemac diff schemas/http/2.0.0.schema.json schemas/http/3.0.0.schema.json
+              Fail a build that loses data or breaks code:
+                schemac diff old.json new.json --fail-on lossy --fail-on source
+              Write a comment for a pull request:
+                schemac diff old.json new.json --format markdown
+
+            Details: the guide Versions and migrations of TypedConfig.
             """
     )
 
-    @Argument(help: "The schema that documents were valid by.")
+    @Argument(help: "The old version of the schema.")
     var old: String
 
-    @Argument(help: "The schema that they shall be valid by.")
+    @Argument(help: "The new version of the schema.")
     var new: String
 
-    @Option(help: "How to print: text, markdown, json, github, sarif, junit or checkstyle.")
+    @Option(
+        help: "The format of the output: text, markdown, json, github, sarif, junit or checkstyle."
+    )
     var format = Format.text
 
     @Option(
         help: ArgumentHelp(
-            "End with 1 for changes of this level or above: safe, automatic, behavioural, lossy, breaking, unknown; or for breaking changes of Swift code: source. Repeatable.",
+            "Fail on changes of this level or above: safe, automatic, behavioural, lossy, breaking, unknown; or on breaking changes of Swift code: source. Repeatable.",
             valueName: "level"
         )
     )

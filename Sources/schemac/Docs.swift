@@ -6,30 +6,37 @@ import SchemaTools
 
 struct Docs: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes a page about every setting of a schema.",
+        abstract: "Write a reference page for each schema.",
         discussion: """
-            Name, type, default, bounds, environment variable, secrecy, deprecation, and the version \
-            that a setting came with, where the folder of the schema holds older versions.
+            A page lists each setting with its type, default, bounds, environment variable and \
+            deprecation, and whether it is a secret; also the version that introduced it, if the \
+            directory has older versions.
 
-            Examples:
-              schemac docs schemas --output docs
-              schemac docs http.schema.json --output . --format html --env-prefix APP
+            Exit status: 0 on success, 2 if a schema or a file cannot be used.
+
+            EXAMPLES
+              Write pages in Markdown:
+                schemac docs schemas --output docs
+              Write HTML, with the names of variables:
+                schemac docs http.schema.json --output . --format html --env-prefix APP
+
+            Details: Documentation/Templates.md, to change the layout.
             """
     )
 
-    @Argument(help: "Schema files, or folders of them.")
+    @Argument(help: "Schema files, or directories of them.")
     var schemas: [String]
 
-    @Option(name: .shortAndLong, help: "The folder to write to. It is made where it is missing.")
+    @Option(name: .shortAndLong, help: "The directory to write to, which is created if missing.")
     var output: String
 
     @Option(help: "The format: markdown or html.")
     var format = PageFormat.markdown
 
-    @Option(help: "Names environment variables, which begin with this.")
+    @Option(help: "List environment variables with this prefix.")
     var envPrefix: String?
 
-    @Option(help: "A folder of templates that take the place of those of the same name.")
+    @Option(help: "A directory of templates that replace the ones of the same name.")
     var templates: String?
 
     @OptionGroup var references: ReferenceOptions
@@ -49,7 +56,7 @@ struct Docs: ParsableCommand {
                 as: format == .html ? .html : .markdown
             )
             for name in try OutputFolder(output).write(texts) {
-                Report.print("wrote \(shownName("\(output)/\(name)"))")
+                Report.confirm("wrote \(shownName("\(output)/\(name)"))")
             }
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 2)

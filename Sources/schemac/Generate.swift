@@ -6,29 +6,37 @@ import SchemaTools
 
 struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Generates one Swift file a schema.",
+        abstract: "Generate Swift types from schemas.",
         discussion: """
-            A SCHEMA is a JSON or YAML file, or a folder of them: NAME.schema.json, or \
-            NAME/VERSION.schema.json, of which the newest version is taken. The output is \
-            NAME.generated.swift, and is written only when it changes.
+            A SCHEMA is a JSON or YAML file, or a directory: NAME.schema.json, or \
+            NAME/VERSION.schema.json, of which the newest version is used. Each schema becomes \
+            NAME.generated.swift, which is rewritten only if it changes. Packages usually \
+            generate code with the plugin SchemaPlugin instead.
 
-            Examples:
-              schemac generate schemas --output Sources/App/Generated
-              schemac generate http.schema.json --output . --access public --manifest manifest.json
-              schemac generate app.json --output out --map https://example.com/schemas/=vendored
+            Exit status: 0 on success, 2 if a schema or a file cannot be used.
+
+            EXAMPLES
+              Generate the types of all schemas:
+                schemac generate schemas --output Sources/App/Generated
+              Generate public types, and list them in a file:
+                schemac generate http.schema.json --output . --access public --manifest manifest.json
+              Find documents that schemas refer to:
+                schemac generate app.json --output out --map https://example.com/schemas/=vendored
+
+            Details: Documentation/Generate.md, Documentation/Mapping.md.
             """
     )
 
-    @Argument(help: "Schema files, or folders of them.")
+    @Argument(help: "Schema files, or directories of them.")
     var schemas: [String]
 
-    @Option(name: .shortAndLong, help: "The folder to write to. It is made where it is missing.")
+    @Option(name: .shortAndLong, help: "The directory to write to, which is created if missing.")
     var output: String
 
-    @Option(help: "Also writes what was generated from what, as JSON.")
+    @Option(help: "Also write a list of the generated files and their schemas, as JSON.")
     var manifest: String?
 
-    @Flag(help: "Writes the schemas that can be used, even where others cannot.")
+    @Flag(help: "Write the types of valid schemas even if others are invalid.")
     var keepGoing = false
 
     @OptionGroup var code: CodeOptions

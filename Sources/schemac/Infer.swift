@@ -7,17 +7,20 @@ import SchemaTools
 
 struct Infer: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints a schema to start from, made of config files that are known to be right.",
+        abstract: "Print a schema that is inferred from configuration files.",
         discussion: """
-            The schema accepts every file that it was made of. Read it before you trust it: what is \
-            required, and what is refused, is known from these files alone.
+            The schema accepts every file that it was made from. Read it before you trust it: \
+            what is required, and what is refused, is known from these files alone.
 
-            Examples:
-              schemac infer config/http.yaml config/http-production.yaml > http.schema.json
+            Exit status: 0 on success, 2 if a schema or a file cannot be used.
+
+            EXAMPLES
+              Start a schema from two files:
+                schemac infer config/http.yaml config/http-production.yaml > http.schema.json
             """
     )
 
-    @Argument(help: "Config files of one kind, in any format.")
+    @Argument(help: "Configuration files of one kind, in any format.")
     var files: [String]
 
     @Option(help: "The title of the schema.")

@@ -10,18 +10,21 @@ struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Start a typed configuration in a package: schema, sample file, plugin.",
         discussion: """
-            Shows what it would write, as a diff; --write writes it. Files that exist are left as they \
-            are; Package.swift gets the dependency, the product and the plugin.
+            Shows what it would write, as a diff; --write writes it. Files that exist are left \
+            as they are; Package.swift gets the dependency, the product and the plugin.
 
-            With --from, the schema is inferred from existing files, which the build then holds to it. \
-            Read it before you trust it, and run schemac lint.
+            With --from, the schema is inferred from existing files, which the build then \
+            validates. Read it before you trust it, and run schemac lint.
 
             Exit status: 0 if all was shown or written, 2 if the package cannot be read.
 
-            Examples:
-              schemac init server
-              schemac init server --target Server --write
-              schemac init app --from config/app.yaml --write
+            EXAMPLES
+              Show what a new configuration needs:
+                schemac init server
+              Add it to one of several targets:
+                schemac init server --target Server --write
+              Start from existing files:
+                schemac init app --from config/app.yaml --write
             """
     )
 
@@ -79,7 +82,7 @@ struct Init: ParsableCommand {
                 }
             }
             Report.warn(notes)
-            if !write, !files.isEmpty {
+            if !write, !files.isEmpty, !QuietMode.isOn {
                 Report.print(error: "nothing was written; pass --write to write it")
             }
         } catch let error as SchemaError {
@@ -112,6 +115,6 @@ struct Init: ParsableCommand {
         let folder = parts.dropLast().joined(separator: "/")
         _ = try OutputFolder(folder.isEmpty ? "." : folder)
             .write([(name: parts.last.map(String.init) ?? "", text: file.new)])
-        Report.print("wrote \(file.path)")
+        Report.confirm("wrote \(file.path)")
     }
 }

@@ -12,38 +12,44 @@ struct Lint: ParsableCommand {
     enum FailOn: String, ExpressibleByArgument, CaseIterable { case error, warning, never }
 
     static let configuration = CommandConfiguration(
-        abstract: "Tells what is wrong with schemas, and what their authors hardly meant.",
+        abstract: "Check schemas for errors, and for what their authors hardly intended.",
         discussion: """
-            Ends with 0 where nothing was found that --fail-on speaks of, with 1 where something was, \
-            and with 2 where a schema cannot be read.
+            Exit status: 0 if there is no finding of the severity of --fail-on, 1 if there is \
+            one, 2 if a schema cannot be read.
 
-            Examples:
-              schemac lint schemas
-              schemac lint http.schema.json --fail-on warning --disable enum-of-one
-              schemac lint schemas --format github
-              schemac lint --rules
+            EXAMPLES
+              Check all schemas of a directory:
+                schemac lint schemas
+              Fail on advice as well, except for one rule:
+                schemac lint http.schema.json --fail-on warning --disable enum-of-one
+              Annotate a pull request on GitHub:
+                schemac lint schemas --format github
+              List the rules:
+                schemac lint --rules
             """
     )
 
-    @Argument(help: "Schema files, or folders of them.")
+    @Argument(help: "Schema files, or directories of them.")
     var schemas: [String] = []
 
-    @Option(help: "How findings are printed: text, json, github, sarif, junit or checkstyle.")
+    @Option(help: "The format of the output: text, json, github, sarif, junit or checkstyle.")
     var format = Format.text
 
-    @Option(help: "What makes the command fail: error, warning or never.")
+    @Option(help: "The least severity that fails the command: error or warning; or never.")
     var failOn = FailOn.error
 
     @Option(help: ArgumentHelp("A rule that is not applied. Repeatable.", valueName: "rule"))
     var disable: [RuleName] = []
 
-    @Flag(help: "Lists the rules.")
+    @Flag(help: "List the rules.")
     var rules = false
 
     @OptionGroup var references: ReferenceOptions
 
     func validate() throws {
-        if schemas.isEmpty, !rules { throw ValidationError("name a schema, or a folder of them") }
+        if schemas.isEmpty, !rules {
+            throw ValidationError("Pass a schema, or a directory of them.")
+        }
     }
 
     func run() throws {

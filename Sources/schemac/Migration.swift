@@ -16,35 +16,48 @@ import SchemaTools
 /// Subcommands for the migrations between schema versions.
 struct Migration: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes and checks what leads from one version of a schema to the next.",
+        abstract: "Write, check and release migrations between versions of a schema.",
         discussion: """
-            A HISTORY is the folder of a schema: VERSION.schema.json, FROM_TO.migration.yaml and \
-            versions.lock.
+            HISTORY is the directory of a schema: VERSION.schema.json, FROM_TO.migration.yaml \
+            and versions.lock.
 
-            Examples:
-              schemac migration new schemas/http 2.0.0 3.0.0
-              schemac migration stub schemas/http --output Sources/App/HTTPMigrations.swift
-              schemac migration release schemas/http 3.0.0
+            EXAMPLES
+              Write the migration to a new version:
+                schemac migration new schemas/http 2.0.0 3.0.0
+              Try its steps on generated documents:
+                schemac migration check schemas/http
+              Lock the version once it is released:
+                schemac migration release schemas/http 3.0.0
+
+            Details: the guide Versions and migrations of TypedConfig.
             """,
         subcommands: [New.self, Stub.self, Check.self, Seal.self, Release.self]
     )
 
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Writes the migration file between two versions.",
+            abstract: "Write the migration file between two versions.",
             discussion: """
-                Steps that need no decision are filled in. The others are entries called decide: the \
-                build fails at their lines until each is replaced by a step.
+                Steps that need no decision are complete. A renamed setting is recognised by \
+                x-renamed-from, or by an equal type and description, bounds or spelling; check \
+                those. Open decisions are entries named decide: the build fails at their lines \
+                until each is replaced by a step.
+
+                Exit status: 0 on success, 2 if a schema or a file cannot be used.
+
+                EXAMPLES
+                  Write schemas/http/2.0.0_3.0.0.migration.yaml:
+                    schemac migration new schemas/http 2.0.0 3.0.0
                 """
         )
 
-        @Argument(help: "The folder of the schema's versions.")
+        @Argument(help: "The directory of the schema's versions.")
         var history: String
-        @Argument(help: "The version that documents have.")
+        @Argument(help: "The old version.")
         var from: String
-        @Argument(help: "The version that they shall have.")
+        @Argument(help: "The new version.")
         var to: String
-        @Flag(help: "Replaces a file that is there.")
+        @Flag(help: "Replace the file if it exists.")
         var force = false
         @OptionGroup var references: ReferenceOptions
 
@@ -55,10 +68,17 @@ struct Migration: ParsableCommand {
                 let history = try SchemaHistory(folder: history, finder: references.finder())
                 let draft = try MigrationDraft(in: history, from: from, to: to, options: options)
                 try write(draft.text, to: draft.path, replacing: force)
-                Report.print("wrote \(shownName(draft.path))")
+                Report.confirm("wrote \(shownName(draft.path))")
+                if draft.guessCount > 0 {
+                    Report.confirm(
+                        draft.guessCount == 1
+                            ? "1 rename was recognised; check it"
+                            : "\(draft.guessCount) renames were recognised; check them"
+                    )
+                }
                 if draft.decisionCount > 0 {
                     let noun = draft.decisionCount == 1 ? "decision is" : "decisions are"
-                    Report.print(
+                    Report.confirm(
                         "\(draft.decisionCount) \(noun) open; the build fails until they are made"
                     )
                 }
@@ -68,14 +88,19 @@ struct Migration: ParsableCommand {
 
     struct Stub: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Writes the skeleton of the Swift functions that custom steps call."
+            abstract: "Print the skeleton of the Swift functions for custom steps.",
+            discussion: """
+                EXAMPLES
+                  Write the skeleton to a new file:
+                    schemac migration stub schemas/http --output Sources/App/HTTPMigrations.swift
+                """
         )
 
-        @Argument(help: "The folder of the schema's versions.")
+        @Argument(help: "The directory of the schema's versions.")
         var history: String
-        @Option(name: .shortAndLong, help: "The file to write; standard output without it.")
+        @Option(name: .shortAndLong, help: "The file to write; standard output by default.")
         var output: String?
-        @Option(help: "The access level of the functions: that of the generated type.")
+        @Option(help: "The access level of the functions, which is that of the generated type.")
         var access = Access.internal
         @OptionGroup(title: "Limits") var limits: LimitOptions
 
@@ -91,27 +116,31 @@ struct Migration: ParsableCommand {
                 }
                 guard let output else { return Report.print(text) }
                 try write(text, to: output, replacing: false)
-                Report.print("wrote \(shownName(output))")
+                Report.confirm("wrote \(shownName(output))")
             }
         }
     }
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract:
-                "Says what is missing, open or changed, as a build does, and tries the steps.",
+            abstract: "Check that migrations are complete, and try their steps.",
             discussion: """
-                The steps are run over documents that are made by the old schema, and the results are \
-                held to the new one. What is not carried over needs a step, if only remove; so do \
-                members that the old schema does not declare, where the new one refuses them. Migrations \
-                with custom steps are left to the tests of the application (TypedConfigTesting).
+                Reports what is missing, open or changed, as a build does. Then the steps run on \
+                documents generated from the old schema, and the results are validated against \
+                the new one. Values that are not carried over need a step, if only remove; so do \
+                undeclared members that the new schema refuses. Migrations with custom steps are \
+                left to the tests of the application (TypedConfigTesting).
 
-                Example:
-                  schemac migration check schemas/http
+                Exit status: 0 if all migrations are complete, 1 if there are findings, 2 if a \
+                file cannot be read.
+
+                EXAMPLES
+                  Check the migrations of a schema:
+                    schemac migration check schemas/http
                 """
         )
 
-        @Argument(help: "The folder of the schema's versions.")
+        @Argument(help: "The directory of the schema's versions.")
         var history: String
         @OptionGroup var references: ReferenceOptions
 
@@ -122,7 +151,7 @@ struct Migration: ParsableCommand {
                 let finder = references.finder()
                 let findings = try SchemaHistory(folder: history, finder: finder)
                     .findings(trying: options)
-                if findings.isEmpty { return Report.print("\(shownName(history)): complete") }
+                if findings.isEmpty { return Report.confirm("\(shownName(history)): complete") }
                 throw Report.fail(findings, code: 1)
             }
         }
@@ -130,30 +159,43 @@ struct Migration: ParsableCommand {
 
     struct Seal: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Writes the checksums of the schemas into the migration files."
+            abstract: "Update the checksums of schemas in migration files.",
+            discussion: """
+                Run it after a review of the steps, when a schema has changed since its \
+                migration was written.
+
+                EXAMPLES
+                  Seal the migrations of a schema:
+                    schemac migration seal schemas/http
+                """
         )
 
-        @Argument(help: "The folder of the schema's versions.")
+        @Argument(help: "The directory of the schema's versions.")
         var history: String
         @OptionGroup(title: "Limits") var limits: LimitOptions
 
         func run() throws {
             try reporting {
                 let changed = try SchemaHistory(folder: history).seal()
-                for path in changed { Report.print("sealed \(shownName(path))") }
-                if changed.isEmpty { Report.print("\(shownName(history)): sealed already") }
+                for path in changed { Report.confirm("sealed \(shownName(path))") }
+                if changed.isEmpty { Report.confirm("\(shownName(history)): sealed already") }
             }
         }
     }
 
     struct Release: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Locks a version: from then on a build fails when it is edited."
+            abstract: "Lock a version: editing it then fails the build.",
+            discussion: """
+                EXAMPLES
+                  Lock version 3.0.0 and the migrations to it:
+                    schemac migration release schemas/http 3.0.0
+                """
         )
 
-        @Argument(help: "The folder of the schema's versions.")
+        @Argument(help: "The directory of the schema's versions.")
         var history: String
-        @Argument(help: "The version that is released.")
+        @Argument(help: "The version to lock.")
         var version: String
         @OptionGroup(title: "Limits") var limits: LimitOptions
 
@@ -161,7 +203,7 @@ struct Migration: ParsableCommand {
             try reporting {
                 var history = try SchemaHistory(folder: history)
                 try history.release(version: version)
-                Report.print("\(shownName(history.name)) \(version) is locked")
+                Report.confirm("\(shownName(history.name)) \(version) is locked")
             }
         }
     }
@@ -179,7 +221,7 @@ private func reporting(_ body: () throws -> Void) throws {
 private func write(_ text: String, to path: String, replacing: Bool) throws {
     if !replacing, access(path, F_OK) == 0 {
         throw SchemaError(findings: [
-            Finding(message: "there is a file already", suggestion: "remove it first", file: path)
+            Finding(message: "the file exists", suggestion: "remove it first", file: path)
         ])
     }
     do throws(FileSystem.Failure) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LimitOptions
 import SchemaCompiler
 import SchemaValidation
 import ToolReports
@@ -12,6 +13,8 @@ enum Report {
     static func warn(_ findings: [Finding]) { Console.warn(findings) }
     static func print(error text: String) { Console.print(error: text) }
     static func print(_ text: String) { Console.print(text) }
+    /// Prints what was done, unless `--quiet` is set.
+    static func confirm(_ text: String) { if !QuietMode.isOn { Console.print(text) } }
     static func print(json text: String) { Console.print(json: text) }
 
     /// Prints a report for another program; nothing without a format.

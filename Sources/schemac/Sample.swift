@@ -7,18 +7,21 @@ import SchemaTools
 struct SampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample",
-        abstract: "Prints a config file to start from, with comments, that is valid by its schema.",
+        abstract: "Print a valid configuration file to start from, with comments.",
         discussion: """
-            Ends with 1 where no valid value was found for a setting: the findings say which, and the \
-            sample is printed all the same, to be completed by hand.
+            Exit status: 0 if the sample is valid, 1 if no valid value was found for some \
+            settings, which are listed and to be completed by hand, 2 if the schema cannot be \
+            used.
 
-            Examples:
-              schemac sample http.schema.json > config/http.yaml
-              schemac sample schemas/http --format json
+            EXAMPLES
+              Start a configuration file:
+                schemac sample http.schema.json > config/http.yaml
+              Start one in another format:
+                schemac sample schemas/http --format json
             """
     )
 
-    @Argument(help: "The schema, or a folder that holds its versions.")
+    @Argument(help: "The schema, or the directory of its versions.")
     var schema: String
 
     @Option(help: "The format: yaml, json, toml, or jsonc for JSON with comments.")
@@ -30,7 +33,9 @@ struct SampleCommand: ParsableCommand {
         do {
             let sources = try references.finder().sources(at: [schema])
             guard sources.count == 1, let source = sources.first else {
-                throw ValidationError("\(schema) holds \(sources.count) schemas; name one")
+                throw ValidationError(
+                    "\(schema) contains \(sources.count) schemas; pass one of them"
+                )
             }
             var sample = SampleFile()
             try references.apply(to: &sample.options)

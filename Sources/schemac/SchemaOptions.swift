@@ -8,18 +8,18 @@ struct ReferenceOptions: ParsableArguments {
     @Option(
         name: .customLong("map"),
         help: ArgumentHelp(
-            "Documents whose URI begins with PREFIX are files in FOLDER, with or without .json. Repeatable.",
-            valueName: "prefix=folder"
+            "A directory with the documents whose URI begins with a prefix. Repeatable.",
+            valueName: "prefix=directory"
         )
     )
     var maps: [String] = []
 
-    @Option(help: "The URI that schemas without $id are at; their file names are added to it.")
+    @Option(help: "The base URI of schemas without $id, to which their file names are added.")
     var base: String?
 
     @Option(
         help: ArgumentHelp(
-            "The lock that `schemac vendor` wrote; schemac.lock of this folder where it is there.",
+            "The lock of schemac vendor; schemac.lock by default, if it exists.",
             valueName: "file"
         )
     )
@@ -41,7 +41,7 @@ struct ReferenceOptions: ParsableArguments {
         try maps.map { text in
             guard let separator = text.lastIndex(of: "="), separator != text.startIndex else {
                 throw ValidationError(
-                    "--map \(text): write PREFIX=FOLDER, such as https://example.com/=vendored"
+                    "--map \(text): write PREFIX=DIRECTORY, such as https://example.com/=vendored"
                 )
             }
             return (String(text[..<separator]), String(text[text.index(after: separator)...]))

@@ -5,16 +5,30 @@ import ToolReports
 @main
 struct Schemac: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Generates typed Swift from JSON Schema, and checks config files.",
+        abstract:
+            "Generate typed Swift from JSON Schema, and check schemas and configuration files.",
         discussion: """
-            Examples:
-              schemac generate schemas --output Sources/App/Generated
-              schemac validate --schema schemas/http/3.0.0.schema.json config/http.yaml
+            EXAMPLES
+              Add a typed configuration to a package:
+                schemac init http --write
+              Generate code without the plugin:
+                schemac generate schemas --output Sources/App/Generated
+              Check configuration files, and the schemas themselves:
+                schemac validate --schema schemas/http config/http.yaml
+                schemac lint schemas
+              Release a new version of a schema:
+                schemac diff schemas/http/1.0.0.schema.json schemas/http/2.0.0.schema.json
+                schemac migration new schemas/http 1.0.0 2.0.0
+
+            Exit status: 0 on success, 1 if there are findings, 2 for wrong use or input that \
+            cannot be used.
+
+            Details: Documentation/Options.md in the package; man schemac-COMMAND, if installed.
             """,
         version: ToolVersion.text(of: "schemac"),
         subcommands: [
             Init.self, Generate.self, Validate.self, Lint.self, Bundle.self, Vendor.self,
-            Infer.self, Docs.self,
+            Infer.self, Docs.self, Export.self,
             SampleCommand.self,
             Editor.self, TemplatesCommand.self, Diff.self, Migration.self, Build.self,
         ]

@@ -7,25 +7,27 @@ import SchemaTools
 struct TemplatesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "templates",
-        abstract: "Hands out the templates that code and pages are rendered from.",
+        abstract: "Export the templates of generated code and pages.",
         discussion: """
-            Change those that shall be different, remove the others, and name the folder with \
-            --templates DIR, or with templates: DIR in schemac.yaml. What templates are given is \
-            described in Documentation/Templates.md.
+            Change the ones that you need, delete the others, and pass the directory with \
+            --templates DIR, or templates: DIR in schemac.yaml. Files that exist are kept.
 
-            Examples:
-              schemac templates --export templates
+            EXAMPLES
+              Export all templates:
+                schemac templates --export templates
+
+            Details: Documentation/Templates.md.
             """
     )
 
-    @Option(help: "The folder to write the templates to. Files that are there already stay.")
+    @Option(help: "The directory to write to. Files that exist are kept.")
     var export: String
 
     func run() throws {
         do throws(SchemaError) {
             let (written, kept) = try TemplateFolder(export).export()
-            for name in written { Report.print("wrote \(shownName("\(export)/\(name)"))") }
-            for name in kept { Report.print("kept \(shownName("\(export)/\(name)"))") }
+            for name in written { Report.confirm("wrote \(shownName("\(export)/\(name)"))") }
+            for name in kept { Report.confirm("kept \(shownName("\(export)/\(name)"))") }
         } catch {
             throw Report.fail(error.findings, code: 2)
         }

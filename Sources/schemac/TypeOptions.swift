@@ -8,33 +8,36 @@ struct TypeOptions: ParsableArguments {
     @Option(
         name: .customLong("format"),
         help: ArgumentHelp(
-            "A format whose texts become values of their own type. Repeatable.",
+            "A format whose strings become values of a type of their own. Repeatable.",
             valueName: "format"
         )
     )
     var formats: [TextFormat] = []
 
-    @Flag(help: "Generated code has the descriptions of settings, for help on a command line.")
+    @Flag(help: "Keep the descriptions of settings in the program, for help on a command line.")
     var descriptions = false
 
-    @Flag(help: "Arrays with uniqueItems become sets, where their elements are scalars.")
+    @Flag(help: "Arrays of scalars with uniqueItems become sets.")
     var sets = false
 
-    @Flag(help: "Numbers become ExactDecimal, which loses no digit, instead of Double.")
+    @Flag(help: "Numbers become ExactDecimal, which keeps every digit, instead of Double.")
     var exactDecimals = false
 
-    @Flag(help: "Whole numbers get the narrowest type that their bounds allow.")
+    @Flag(help: "Integers get the smallest type that their bounds allow.")
     var sizedIntegers = false
 
-    @Flag(help: "Settings may share an environment variable, as none is read.")
+    @Flag(help: "Settings may share an environment variable, because none is read.")
     var sharedVariables = false
 
-    @Flag(help: "Types of other documents are copied into each file that needs them, not shared.")
+    @Flag(
+        help:
+            "Types of other documents are copied into each file that needs them instead of shared."
+    )
     var copiedReferences = false
 
     @Option(
         help: ArgumentHelp(
-            "How many types a schema may make; 10000 by default.",
+            "The largest number of types of a schema; 10000 by default.",
             valueName: "count"
         )
     )

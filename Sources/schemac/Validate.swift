@@ -18,68 +18,78 @@ struct Validate: ParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        abstract: "Checks config files against a schema.",
+        abstract: "Validate configuration files against a schema.",
         discussion: """
-            A FILE may be a folder: then all config files in it and below are checked. Where more \
-            than one file is checked, the last line sums up.
+            FILE may be a directory, for all configuration files in and below it. If --schema is \
+            a directory of versions, a file of an older version is checked against the schema of \
+            that version, with a warning; with --migration refuse, it is an error.
 
-            The formats flag, basic, detailed and verbose are those of JSON Schema (Core 2020-12, 12.4): \
-            for one file its result, for several a list of results with the name of each file. They \
-            speak of the schema alone: what a type cannot hold, and which limit ended the look at a file, \
-            goes to standard error.
+            The formats flag, basic, detailed and verbose are those of JSON Schema (Core \
+            2020-12, 12.4); findings that they cannot express are printed to standard error. The \
+            formats github (annotations of a workflow), sarif, junit and checkstyle are for \
+            other programs.
 
-            The formats github (annotations of a workflow), sarif, junit and checkstyle are for other \
-            programs, and go to standard output.
+            Exit status: 0 if all files are valid, 1 if there are findings, 2 if a file or the \
+            schema cannot be used, or a limit stopped the check.
 
-            Ends with 0 where all files are valid, with 1 where there are findings, and with 2 where a \
-            file or the schema cannot be used, or a limit ended the look at it.
-
-            Examples:
-              schemac validate --schema http.schema.json config/http.yaml
-              schemac validate --schema http.schema.json config
-              schemac validate --schema schemas/http --format detailed config/http.yaml
-              schemac validate --schema schemas/http --format sarif config > findings.sarif
-              schemac validate --schema schemas/http --config Sources/App/schemac.yaml config
+            EXAMPLES
+              Validate a file, or a directory:
+                schemac validate --schema http.schema.json config/http.yaml
+                schemac validate --schema http.schema.json config
+              Validate as the types of a target hold values:
+                schemac validate --schema schemas/http --config Sources/App/schemac.yaml config
+              Write a report for code scanning:
+                schemac validate --schema schemas/http --format sarif config > findings.sarif
             """
     )
 
-    @Option(help: "The schema, or a folder that holds its versions.")
+    @Option(help: "The schema, or the directory of its versions.")
     var schema: String
 
-    @Argument(help: "The files to check, or folders of them.")
+    @Argument(help: "The files to validate, or directories of them.")
     var files: [String]
 
     @Option(
         help: """
-            How results are printed: text, json, flag, basic, detailed, verbose, github, sarif, junit or \
-            checkstyle.
+            The format of the output: text, json, flag, basic, detailed, verbose, github, sarif, junit \
+            or checkstyle.
             """
     )
     var format = Format.text
 
     @Option(
         help: ArgumentHelp(
-            "Takes the options of this schemac.yaml: what its types hold, map and limits.",
+            "Use the options of this schemac.yaml: the types of values, map and limits.",
             valueName: "file"
         )
     )
     var config: String?
 
-    @Flag(help: "Numbers are ExactDecimal in the program, which holds every digit.")
+    @Flag(help: "Numbers are ExactDecimal in the program, so that they keep every digit.")
     var exactDecimals = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Whether a file of an older version is a warning (in-memory, the default, because services "
+                + "migrate it whenever they load it) or an error (refuse).",
+            valueName: "policy"
+        )
+    )
+    var migration = MigrationChoice.inMemory
 
     @OptionGroup var references: ReferenceOptions
 
     func run() throws {
-        let checker: ConfigChecker
+        let checker: VersionedChecker
         let files: ConfigFiles
         do {
             var options = try typeOptions()
             try references.apply(to: &options)
-            checker = try ConfigChecker(
+            checker = try VersionedChecker(
                 schemaAt: schema,
                 finder: references.finder(),
                 options: options,
+                refusesOldVersions: migration == .refuse,
                 keepsAnnotations: format.standard != nil
             )
             files = try ConfigFiles(at: self.files)
@@ -87,7 +97,12 @@ struct Validate: ParsableCommand {
             throw Report.fail(error.findings, code: 2)
         }
         var results = CheckResults()
-        for path in files.paths { check(path, checker, &results) }
+        var progress = ProgressLine("validating", of: files.paths.count, isQuiet: QuietMode.isOn)
+        for path in files.paths {
+            progress.step()
+            check(path, checker, &results)
+        }
+        progress.finish()
         print(results, isList: files.includesFolders || files.paths.count > 1)
         if results.hasUnjudged { throw ExitCode(2) }
         if results.invalid > 0 { throw ExitCode(1) }
@@ -105,16 +120,20 @@ struct Validate: ParsableCommand {
         return options
     }
 
-    private func check(_ path: String, _ checker: ConfigChecker, _ results: inout CheckResults) {
-        do throws(DocumentError) {
+    private func check(_ path: String, _ checker: VersionedChecker, _ results: inout CheckResults) {
+        do {
             if let standard = format.standard {
                 let (output, findings) = try checker.output(forFileAt: path, as: standard)
                 results.add(path, output, findings)
             } else {
                 results.add(path, try checker.findings(inFileAt: path))
             }
-        } catch {
+        } catch let error as DocumentError {
             results.add(path, error)
+        } catch let error as SchemaError {
+            results.add(path, error.findings)
+        } catch {
+            results.add(path, [Finding(message: "\(error)", file: path)])
         }
     }
 
@@ -124,7 +143,7 @@ struct Validate: ParsableCommand {
         case .json: Report.print(json: FindingList(results.findings).json)
         case .text:
             if !text.isEmpty { Report.print(error: text) }
-            if isList { Report.print(error: results.summary) }
+            if isList, !QuietMode.isOn { Report.print(error: results.summary) }
         case .github, .sarif, .junit, .checkstyle:
             Report.print(CheckReport(tool: "schemac", files: results.files), as: format.report)
         case .flag, .basic, .detailed, .verbose:
@@ -134,6 +153,12 @@ struct Validate: ParsableCommand {
             }
         }
     }
+}
+
+/// The policies for files of an older version, as the command line names them.
+enum MigrationChoice: String, ExpressibleByArgument, CaseIterable {
+    case inMemory = "in-memory"
+    case refuse
 }
 
 /// The results of checking several files.
@@ -149,13 +174,13 @@ private struct CheckResults {
     mutating func add(_ path: String, _ findings: [Finding]) {
         files.append(CheckedFile(path, findings: findings))
         if findings.contains(where: \.isUnjudged) { hasUnjudged = true }
-        if findings.isEmpty { valid += 1 } else { invalid += 1 }
+        if findings.contains(where: \.isError) { invalid += 1 } else { valid += 1 }
     }
 
     mutating func add(_ path: String, _ output: DocumentValue?, _ findings: [Finding]) {
         if let output { outputs.append((path, output)) }
-        if let output, findings.isEmpty, output.object?["valid"] == false {
-            files.append(CheckedFile(path))
+        if output?.object?["valid"] == false {
+            files.append(CheckedFile(path, findings: findings))
             invalid += 1
         } else {
             add(path, findings)

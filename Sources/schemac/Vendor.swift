@@ -7,34 +7,42 @@ import SchemaTools
 
 struct Vendor: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Takes over a copy of a schema that others refer to.",
+        abstract: "Record a local copy of a schema that others refer to.",
         discussion: """
-            Nothing is ever fetched from a network. Fetch FILE as you like, look at it, and take it over: \
-            from then on it answers references to URI, as long as its hash is the one in the lock. \
-            Commit both. Without arguments, the copies are held to the lock.
+            Nothing is ever fetched from a network. Fetch the file yourself, review it, and \
+            record it: from then on, it answers references to URI as long as its hash is the one \
+            in the lock. Commit both. Without arguments, the copies are checked against the \
+            lock.
 
-            generate and validate read schemac.lock of the working folder, or --lock FILE; a build reads \
-            the one beside schemac.yaml, or `vendor: FILE` there.
+            generate and validate read schemac.lock in the working directory, or --lock FILE; a \
+            build reads the one beside schemac.yaml, or that of the option vendor.
 
-            Examples:
-              schemac vendor https://example.com/http.json vendored/http.json
-              schemac vendor
+            Exit status: 0 if all copies are as recorded, 1 if one has changed, 2 if a file \
+            cannot be used.
+
+            EXAMPLES
+              Record a copy:
+                schemac vendor https://example.com/http.json vendored/http.json
+              Check all copies:
+                schemac vendor
             """
     )
 
-    @Argument(help: "The URI that references have, without what follows #.")
+    @Argument(help: "The URI of references, without the fragment after #.")
     var uri: String?
 
     @Argument(help: "The copy, in JSON or YAML.")
     var file: String?
 
-    @Option(help: "The lock, which is made where it is missing.")
+    @Option(help: "The lock file, which is created if missing.")
     var lock = VendorLock.fileName
 
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
     func validate() throws {
-        if uri != nil, file == nil { throw ValidationError("name the file that holds the copy") }
+        if uri != nil, file == nil {
+            throw ValidationError("Pass the file of the copy after the URI.")
+        }
     }
 
     func run() throws {
@@ -49,7 +57,9 @@ struct Vendor: ParsableCommand {
         var lock = try VendorLock(at: self.lock)
         try lock.add(uri, file: file)
         try lock.write()
-        Report.print("\(shownName(self.lock)): \(shownName(file)) is the copy of \(shownName(uri))")
+        Report.confirm(
+            "\(shownName(self.lock)): \(shownName(file)) is the copy of \(shownName(uri))"
+        )
         let missing = try lock.missing(for: uri)
         if !missing.isEmpty {
             Report.print(error: missing.map(\.description).joined(separator: "\n"))
@@ -60,8 +70,8 @@ struct Vendor: ParsableCommand {
         let lock = try VendorLock(contentsOf: self.lock)
         let findings = lock.findings()
         if !findings.isEmpty { throw Report.fail(findings, code: 1) }
-        Report.print(
-            "\(self.lock): \(lock.count) \(lock.count == 1 ? "copy is" : "copies are") as taken over"
+        Report.confirm(
+            "\(self.lock): \(lock.count) \(lock.count == 1 ? "copy is" : "copies are") as recorded"
         )
     }
 }

@@ -13,7 +13,10 @@ struct OwnToolExampleTests {
         #expect(help.text.contains("  ordersctl migrate unified_config --dry-run"), "\(help)")
 
         let list = try await tool.run("ordersctl", "migrations")
-        #expect(list.text == "config/pool.yaml: 1.0.0, to be migrated to 2.0.0\n", "\(list)")
+        #expect(
+            list.text == "config/pool.yaml: version 1.0.0, to be migrated to 2.0.0\n",
+            "\(list)"
+        )
 
         // The custom step is the service's own function.
         let migration = try await tool.run("ordersctl", "migrate", "pool")

@@ -53,7 +53,7 @@ final class AlertDelivery: Sendable {
                     try handler.handle(update)
                 } catch {
                     logger.error(
-                        "an alert could not be handed on",
+                        "an alert could not be delivered",
                         metadata: [
                             "alert": "\(update.alert.rule.rawValue)",
                             "reason": "\(singleLine(error.reason, limit: .max))",

@@ -39,7 +39,8 @@ extension Observation {
                 ? nil : "served from the last good copy: " + reload.restored.joined(separator: ", ")
         }
         let others = reload.findings.count - 1
-        let served = reload.restored.isEmpty ? "what was good last is served" : "a copy is served"
+        let served =
+            reload.restored.isEmpty ? "the last good values are served" : "a copy is served"
         return "\(first.oneLine)" + (others > 0 ? ", and \(others) more" : "") + "; \(served)"
     }
 
@@ -116,7 +117,7 @@ extension Observation {
                 AlertCondition(
                     rule: .disk,
                     subject: disk.folder,
-                    message: "\(FigureText.percent(disk.used)) of the file system are in use; at "
+                    message: "\(FigureText.percent(disk.used)) of the file system is in use; at "
                         + "most \(FigureText.percent(bounds.maxDisk)) are allowed"
                 )
             )

@@ -57,7 +57,7 @@ extension AuditTrail {
         } catch {
             guard error.reason == .noSuchFolder else { return nil }
             return witness.complaint(last: 0, hash: AuditSeal.start)
-                ?? witness.damage.map { "its folder is gone, and \($0)" }
+                ?? witness.damage.map { "its directory is missing, and \($0)" }
         }
     }
 
@@ -104,7 +104,7 @@ private struct AuditCheck {
         guard let record = AuditRecord(line) else {
             previous = nil
             return add(
-                "the line is no record: it was edited, or something else wrote it",
+                "the line is not a record: it was edited, or another program wrote it",
                 path,
                 row
             )
@@ -113,13 +113,13 @@ private struct AuditCheck {
         result.count += 1
         let hash = seal.hash(ofSealed: line)
         if hash == nil {
-            add("record \(record.number) is not what was written: \(reason(line))", path, row)
+            add("record \(record.number) was changed: \(reason(line))", path, row)
         }
         // Bound: the numbers of records end at 2^53.
         if let number, record.number != number + 1 {
             add(
                 "record \(record.number) follows on \(number): "
-                    + (record.number > number ? "some were cut out" : "they were reordered"),
+                    + (record.number > number ? "some were removed" : "they were reordered"),
                 path,
                 row
             )
@@ -134,7 +134,7 @@ private struct AuditCheck {
 
     /// The likely cause of a wrong hash.
     private func reason(_ line: ArraySlice<UInt8>) -> String {
-        if seal.key == nil { return "it was edited, or sealed with a key, which is not given here" }
+        if seal.key == nil { return "it was edited, or sealed with a key that was not passed" }
         return AuditSeal(key: nil).hash(ofSealed: line) == nil
             ? "it was edited, or sealed with another key" : "it was written without the key"
     }
@@ -152,9 +152,12 @@ private struct AuditCheck {
     consuming func finished(_ witness: AuditWitness) -> AuditVerification {
         let path = "\(folder)/\(AuditFolder.current)"
         if let head, headHash != head.hash {
-            add("the trail ends before record \(head.last), or with another one: it was cut", path)
+            add(
+                "the trail ends before record \(head.last), or with another one; it was truncated",
+                path
+            )
         } else if head == nil, result.count == 0, result.findings.isEmpty {
-            add("the trail was cut: not even its first record is left", path)
+            add("the trail was truncated: not even its first record is left", path)
         } else if head == nil {
             add("the file \"head\" is missing or unreadable, so the end cannot be checked", path)
         }

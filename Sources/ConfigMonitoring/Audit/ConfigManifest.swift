@@ -104,7 +104,7 @@ public struct ConfigManifest: Sendable, Equatable {
             if hash != wanted, !isKnown(path, hash) {
                 findings.append(
                     Finding(
-                        message: "the file is not what was signed: its SHA-256 is "
+                        message: "the file differs from the signed one: its SHA-256 is "
                             + "\(hash.prefix(12))…, not \(wanted.prefix(12))…",
                         suggestion: "restore it, or sign what is there with configctl sign",
                         file: path
@@ -114,7 +114,7 @@ public struct ConfigManifest: Sendable, Equatable {
         }
         for file in hashes.keys.sorted() where !present.contains(file) {
             findings.append(
-                Finding(message: "the file was signed and is missing", file: "\(directory)/\(file)")
+                Finding(message: "the signed file is missing", file: "\(directory)/\(file)")
             )
         }
         return findings
@@ -142,10 +142,10 @@ public struct ManifestTrust: Sendable {
             let bytes = try ConfigManifest.read(path)
             let signature = try ConfigManifest.read("\(directory)/\(ConfigManifest.signatureName)")
             guard isSigned(bytes, signature) else {
-                return [Finding(message: "the signature is not one by the trusted key", file: path)]
+                return [Finding(message: "the signature is not by a trusted key", file: path)]
             }
             guard let manifest = ConfigManifest(parsing: bytes) else {
-                return [Finding(message: "this is no list of SHA-256 sums", file: path)]
+                return [Finding(message: "this is not a list of SHA-256 checksums", file: path)]
             }
             return manifest.differences(in: directory, isKnown: isKnown)
         } catch {

@@ -51,11 +51,15 @@ extension ConfigMigrations: FileHistory {
         if try planner.needsNoMigration(document) { return nil }
         // Throws if the file cannot be migrated, so that messages do not suggest a migration.
         _ = try planner.legs(from: planner.known(version), to: newest)
-        let error = planner.versionError(
-            "the file is version \(version); the newest is \(newest)",
-            "migrate it with configctl migrate \(name)"
-        )
-        return error.findings.first.map(OldVersion.init)
+        return planner.oldVersion(version, newest)
+    }
+
+    package func olderSchema(_ version: String) -> CompiledSchema? {
+        let planner = MigrationPlanner(name: "", history: self, file: "")
+        guard let newest, let number = SemanticVersion(version), number < newest,
+            let known = try? planner.known(number), !known.isSame(as: newest)
+        else { return nil }
+        return self.version(known)?.schema
     }
 
     package func pending(

@@ -2,6 +2,7 @@ import ConfigDocument
 import ConfigTypes
 package import MigrationSteps
 import SchemaValidation
+import TypedConfig
 
 /// One migration from a version to another, upwards or downwards.
 package struct MigrationLeg: Sendable {
@@ -159,14 +160,30 @@ struct MigrationPlanner {
 
     /// An error at the version that the document declares.
     func versionError(_ message: String, _ suggestion: String? = nil) -> ConfigError {
-        var finding = Finding(message: message, suggestion: suggestion, file: file)
+        var finding = versionPlace
+        (finding.message, finding.suggestion) = (message, suggestion)
+        return ConfigError(finding)
+    }
+
+    func oldVersion(_ version: SemanticVersion, _ newest: SemanticVersion) -> OldVersion {
+        OldVersion(
+            version.description,
+            newest: newest.description,
+            of: name,
+            at: versionPlace
+        )
+    }
+
+    /// A finding without a message, at the version that the document declares.
+    private var versionPlace: Finding {
+        var finding = Finding(message: "", file: file)
         for case .pointer(let path) in history.versions.reversed().map(\.place) {
             guard let value = document.flatMap({ $0.root[path] }) else { continue }
             finding.position = value.position
             finding.instanceLocation = path.pointer
             break
         }
-        return ConfigError(finding)
+        return finding
     }
 
     func error(_ message: String, _ suggestion: String? = nil) -> ConfigError {

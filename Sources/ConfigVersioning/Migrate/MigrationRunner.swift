@@ -51,7 +51,11 @@ struct MigrationRunner {
         _ tree: inout MigrationTree
     ) throws(MigrationFault) {
         guard let step = leg.custom[name] else {
-            throw MigrationFault("there is no function for the custom step \"\(name)\"", at: [])
+            throw MigrationFault(
+                "the custom step \(quoted(name)) is a Swift function, which only a tool with the type "
+                    + "of \(planner.name) has",
+                at: []
+            )
         }
         do {
             tree = tree.replaced(by: try step.run(before, tree.documentValue))

@@ -35,10 +35,7 @@ extension UpgradedDocument {
         let legs = try planner.legs(from: planner.known(version), to: newest)
         if legs.isEmpty { return nil }
         if policy == .refuse {
-            throw planner.versionError(
-                "the document is of version \(version), and \(newest) is expected",
-                "run configctl migrate \(name)"
-            )
+            throw ConfigError(planner.oldVersion(version, newest).refused)
         }
         let runner = MigrationRunner(planner: planner, document: original, isOverlay: isOverlay)
         var warning = isOverlay ? planner.wholeDocumentsOnly(legs) : nil

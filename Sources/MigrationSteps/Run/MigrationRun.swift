@@ -98,13 +98,32 @@ package struct MigrationRun: Sendable {
             try tree.changeValues(at: path) { (value, place) throws(MigrationFault) in
                 let old = value.documentValue
                 if old.isNull { return }
-                guard let new = factor.scaled(old) else {
+                guard let new = factor.converted(old) else {
                     throw MigrationFault(
                         "the value is not a number that becomes another unit without a loss",
                         at: place
                     )
                 }
                 value = .value(new)
+            }
+        case .choose(let path, let choice):
+            try tree.changeValues(at: path) { (value, place) throws(MigrationFault) in
+                guard let new = choice.chosen(for: value.documentValue) else {
+                    let known = choice.values.map { quoted($0) }.joined(separator: ", ")
+                    throw MigrationFault(
+                        "the value is none of \(known), and the step says nothing about others",
+                        at: place
+                    )
+                }
+                value = .value(new)
+            }
+        case .split(let path, let separation):
+            try tree.changeValues(at: path) { (value, place) throws(MigrationFault) in
+                value = .value(try separation.split(value.documentValue, at: place))
+            }
+        case .join(let path, let separation):
+            try tree.changeValues(at: path) { (value, place) throws(MigrationFault) in
+                value = .value(try separation.join(value.documentValue, at: place))
             }
         case .custom: break
         }

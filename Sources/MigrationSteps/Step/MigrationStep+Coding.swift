@@ -38,9 +38,30 @@ extension MigrationStep {
             object["to"] = .string(type.rawValue)
             object["from"] = old.map { .string($0.rawValue) }
         case .scale(let place, let factor):
-            path("scale", place)
-            object["by"] = .int(factor.by)
-            if factor.over != 1 { object["over"] = .int(factor.over) }
+            path(factor.units == nil ? "scale" : "convert", place)
+            if let units = factor.units {
+                object["from"] = .string(units.from)
+                object["to"] = .string(units.to)
+            } else {
+                object["by"] = .int(factor.by)
+                if factor.over != 1 { object["over"] = .int(factor.over) }
+            }
+            object["round"] = factor.rounding.map { .string($0.rawValue) }
+        case .choose(let place, let choice):
+            path("convert", place)
+            object["to"] = .array(choice.values.map(DocumentValue.string))
+            if !choice.pairs.isEmpty { object["values"] = Self.value(of: choice.pairs) }
+            object["else"] = choice.fallback
+        case .split(let place, let separation):
+            path("convert", place)
+            object["to"] = .string(MigrationStep.arrayName)
+            object["separator"] = .string(separation.separator)
+            object["items"] = separation.items.map { .string($0.rawValue) }
+        case .join(let place, let separation):
+            path("convert", place)
+            object["to"] = .string(JSONType.string.rawValue)
+            object["separator"] = .string(separation.separator)
+            object["items"] = separation.items.map { .string($0.rawValue) }
         case .setDefault(let place, let value):
             path("setDefault", place)
             object["value"] = value
@@ -69,6 +90,9 @@ package struct StepFault: Error, Sendable {
 }
 
 extension MigrationStep {
+    /// The name of an array among the targets of `convert`.
+    fileprivate static let arrayName = JSONType.array.rawValue
+
     package static let verbs = [
         "add", "remove", "keep", "rename", "move", "hoist", "plunge", "wrap", "head", "map",
         "convert", "scale", "setDefault", "custom",
@@ -126,8 +150,7 @@ private struct StepReader {
         case "wrap": return .wrap(try path(verb))
         case "head": return .head(try path(verb))
         case "map": return .map(try path(verb), try pairs())
-        case "convert":
-            return .convert(try path(verb), to: try type("to"), from: try optionalType("from"))
+        case "convert": return try conversion(of: try path(verb))
         case "scale": return .scale(try path(verb), try factor())
         case "setDefault": return .setDefault(try member(), try value())
         default:
@@ -215,18 +238,87 @@ private struct StepReader {
         return pairs
     }
 
+    /// What `convert` means by `to`: a type, the values of an enumeration, `array` or a unit; or by
+    /// `by`, a factor.
+    private mutating func conversion(
+        of path: MigrationPath
+    ) throws(StepFault) -> MigrationStep {
+        if object["to"] == nil, object["by"] != nil { return .scale(path, try factor()) }
+        if object["to"]?.array != nil { return .choose(path, try choice()) }
+        let target = try text("to")
+        if target == MigrationStep.arrayName {
+            if object["separator"] == nil { return .wrap(path) }
+            return .split(path, try separation())
+        }
+        if let type = JSONType(rawValue: target), JSONType.convertible.contains(type) {
+            if type == .string, object["separator"] != nil { return .join(path, try separation()) }
+            return .convert(path, to: type, from: try optionalType("from"))
+        }
+        guard QuantityUnit(named: target) != nil else {
+            throw StepFault(
+                message:
+                    "convert knows no \(quoted(target)); expected a type (string, integer, number, "
+                    + "boolean or array), a unit such as s or MiB, or an array of the values of an "
+                    + "enumeration",
+                key: "to"
+            )
+        }
+        let source = try text("from")
+        guard var factor = UnitFactor(from: source, to: target) else {
+            throw StepFault(
+                message: "\(quoted(source)) cannot be converted to \(quoted(target)); expected two "
+                    + "units of time (ns, us, ms, s, min, h, d) or of size (B, kB, MB, GB, TB, KiB, MiB, "
+                    + "GiB, TiB)",
+                key: "from"
+            )
+        }
+        factor.rounding = try rounding()
+        return .scale(path, factor)
+    }
+
+    private mutating func rounding() throws(StepFault) -> UnitFactor.Rounding? {
+        read.insert("round")
+        guard let value = object["round"] else { return nil }
+        if let rounding = value.string.flatMap(UnitFactor.Rounding.init) { return rounding }
+        throw StepFault(message: "round is up, down or nearest", key: "round")
+    }
+
+    private mutating func choice() throws(StepFault) -> EnumChoice {
+        read.formUnion(["to", "else"])
+        let names = object["to"]?.array?.compactMap(\.string) ?? []
+        guard !names.isEmpty, names.count == object["to"]?.array?.count else {
+            throw StepFault(message: "the values of an enumeration are strings", key: "to")
+        }
+        var choice = EnumChoice(names)
+        if object["values"] != nil { choice.pairs = try pairs() }
+        choice.fallback = object["else"]
+        let results = choice.pairs.map(\.new) + [choice.fallback].compactMap(\.self)
+        for result in results where !names.contains(where: { .string($0) == result }) {
+            throw StepFault(
+                message: "\(JSONEmitter.line(result)) is none of the values of \"to\"",
+                key: object["values"] == nil ? "else" : "values"
+            )
+        }
+        return choice
+    }
+
+    private mutating func separation() throws(StepFault) -> TextSeparation {
+        TextSeparation(try text("separator"), items: try optionalType("items"))
+    }
+
     private mutating func factor() throws(StepFault) -> UnitFactor {
         read.formUnion(["by", "over"])
         let over = object["over"] ?? .int(1)
         guard let by = object["by"]?.int, let over = over.int,
-            let factor = UnitFactor(by: by, over: over)
+            var factor = UnitFactor(by: by, over: over)
         else {
             throw StepFault(
-                message: "scale needs whole numbers from 1 on for \"by\" and \"over\", such as "
+                message: "\(verb) needs whole numbers from 1 on for \"by\" and \"over\", such as "
                     + "by: 1, over: 1000",
                 key: object["by"] == nil ? verb : "by"
             )
         }
+        factor.rounding = try rounding()
         return factor
     }
 
@@ -234,7 +326,7 @@ private struct StepReader {
         guard let type = JSONType(rawValue: try text(key)), JSONType.convertible.contains(type)
         else {
             throw StepFault(
-                message: "convert knows string, integer, number and boolean",
+                message: "\(key) is one of string, integer, number and boolean",
                 key: key
             )
         }

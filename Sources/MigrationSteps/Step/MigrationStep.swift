@@ -25,6 +25,12 @@ package enum MigrationStep: Sendable, Equatable {
     case convert(MigrationPath, to: JSONType, from: JSONType?)
     /// Multiplies numbers, because their unit changes.
     case scale(MigrationPath, UnitFactor)
+    /// Replaces texts by the values of an enumeration.
+    case choose(MigrationPath, EnumChoice)
+    /// Splits a text at a separator into an array.
+    case split(MigrationPath, TextSeparation)
+    /// Joins the elements of an array with a separator to a text.
+    case join(MigrationPath, TextSeparation)
     /// Sets a member that is missing or null.
     case setDefault(MigrationPath, DocumentValue)
     /// A function of the application that works on the old and the new struct.
@@ -74,8 +80,13 @@ extension MigrationStep {
             guard let old else { return .none("the file does not say what type \(path) had") }
             return .exact(.convert(path, to: old, from: type))
         case .scale(let path, let factor):
-            guard let inverse = factor.inverse else { return .none("\(path) was scaled") }
+            guard let inverse = factor.inverse else { return .none("\(path) was rounded") }
             return .exact(.scale(path, inverse))
+        case .choose(let path, let choice):
+            return choice.fallback == nil
+                ? .nothing : .none("several values of \(path) have become the same")
+        case .split(let path, let separation): return .exact(.join(path, separation))
+        case .join(let path, let separation): return .exact(.split(path, separation))
         case .setDefault: return .nothing
         case .custom(let name): return .none("the custom step \"\(name)\" has no inverse")
         }
@@ -88,6 +99,7 @@ extension MigrationStep {
             .move(let path, _),
             .hoist(let path, _), .plunge(let path, _), .wrap(let path), .head(let path),
             .map(let path, _), .convert(let path, _, _), .scale(let path, _),
+            .choose(let path, _), .split(let path, _), .join(let path, _),
             .setDefault(let path, _):
             path
         case .custom: nil

@@ -1,10 +1,28 @@
 package import ConfigDocument
+import SchemaValidation
 
 /// The factor for a change of units: `by` / `over`, such as 1 / 1000 from milliseconds to seconds.
 package struct UnitFactor: Sendable, Equatable {
+    /// What becomes of a product that is not whole.
+    package enum Rounding: String, Sendable, CaseIterable {
+        case up, down, nearest
+    }
+
+    /// The units as the author named them, such as `ms` and `s`.
+    package struct Units: Sendable, Equatable {
+        package var from: String
+        package var to: String
+
+        package init(from: String, to: String) { (self.from, self.to) = (from, to) }
+    }
+
     /// The numerator. Numerator and denominator are positive, without a common divisor.
     package let by: Int
     package let over: Int
+    /// Nil for a bare factor.
+    package var units: Units?
+    /// Nil if products are not rounded.
+    package var rounding: Rounding?
 
     package init?(by: Int, over: Int) {
         guard by > 0, over > 0 else { return nil }
@@ -12,7 +30,38 @@ package struct UnitFactor: Sendable, Equatable {
         (self.by, self.over) = (by / divisor, over / divisor)
     }
 
-    package var inverse: UnitFactor? { UnitFactor(by: over, over: by) }
+    /// The factor between two units by name or symbol; nil for unknown ones, and for a duration
+    /// beside a size.
+    package init?(from: String, to: String) {
+        guard let old = QuantityUnit(named: from), let new = QuantityUnit(named: to),
+            let (own, other) = old.factors(beside: new),
+            let by = Int(exactly: own), let over = Int(exactly: other)
+        else { return nil }
+        self.init(by: by, over: over)
+        units = Units(from: from, to: to)
+    }
+
+    /// The reverse; nil for a factor whose products are rounded.
+    package var inverse: UnitFactor? {
+        guard rounding == nil, var inverse = UnitFactor(by: over, over: by) else { return nil }
+        inverse.units = units.map { Units(from: $0.to, to: $0.from) }
+        return inverse
+    }
+
+    /// A value in the new unit: a number multiplied, and rounded if asked for; a text with a unit of
+    /// its own unchanged.
+    package func converted(_ value: DocumentValue) -> DocumentValue? {
+        if let text = value.string, let unit = units.flatMap({ QuantityUnit(named: $0.from) }) {
+            let isQuantity = (try? QuantityText(text, isDuration: unit.isDuration)) != nil
+            return isQuantity ? value : nil
+        }
+        guard let rounding else { return scaled(value) }
+        if let whole = scaled(value), whole.int != nil { return whole }
+        // Bound: nil if Int cannot represent it.
+        guard let number = value.double else { return nil }
+        let product = (number * Double(by) / Double(over)).rounded(rounding.rule)
+        return Int(exactly: product).map(DocumentValue.int)
+    }
 
     /// The exact product; nil if it is not a finite decimal or is too long to compute here.
     package func scaled(_ value: DocumentValue) -> DocumentValue? {
@@ -82,5 +131,15 @@ package struct UnitFactor: Sendable, Equatable {
         var (a, b) = (a, b)
         while b != 0 { (a, b) = (b, a % b) }
         return a
+    }
+}
+
+extension UnitFactor.Rounding {
+    fileprivate var rule: FloatingPointRoundingRule {
+        switch self {
+        case .up: .up
+        case .down: .down
+        case .nearest: .toNearestOrAwayFromZero
+        }
     }
 }

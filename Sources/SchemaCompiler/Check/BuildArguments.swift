@@ -43,7 +43,9 @@ struct BuildArguments {
             case "--help", "-h": asksForHelp = true
             default:
                 let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
-                guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
+                let value = parts.count == 2 ? parts[1] : rest.popFirst()
+                // The next option is not a value, unless it follows "=".
+                guard let value, parts.count == 2 || !value.hasPrefix("--") else {
                     throw Fault(message: "\(quoted(argument)) has no value")
                 }
                 try set(parts.first ?? "", to: value)

@@ -30,6 +30,7 @@ package import JSONSchema
 ///         overlay: production     # with http.production.yaml and conf.d over it; or several stages
 ///         conf.d: true            # with conf.d over it, where no stage is named
 ///         embed: true             # also `HTTPConfig.embedded`, a value in the program
+///         migration: refuse       # files of an older version are an error, not a warning
 ///
 /// Paths are relative to the file.
 package struct BuildPlan: Sendable {
@@ -49,6 +50,8 @@ package struct BuildPlan: Sendable {
         var takesFragments: Bool?
         /// The name of the property that also holds the file.
         var embeds: String?
+        /// True if files of an older version are an error.
+        var refusesOldVersions = false
         /// The finding for an entry whose schema does not exist.
         var schemaFinding: Finding
 
@@ -144,6 +147,9 @@ package struct BuildPlan: Sendable {
                 case "overlay": check.stages = readStages(value, &reader)
                 case "conf.d":
                     check.takesFragments = reader.choice(value, of: ["true", "false"]) == "true"
+                case "migration":
+                    let policy = reader.choice(value, of: ["in-memory", "refuse"])
+                    check.refusesOldVersions = policy == "refuse"
                 default: embed = readEmbed(value, &reader)
                 }
             }
@@ -172,7 +178,7 @@ package struct BuildPlan: Sendable {
         }
     }
 
-    private static let checkKeys = ["schema", "files", "overlay", "conf.d", "embed"]
+    private static let checkKeys = ["schema", "files", "overlay", "conf.d", "embed", "migration"]
 
     /// The name of a stage, or several in an array.
     private func readStages(
@@ -251,7 +257,14 @@ package struct BuildPlan: Sendable {
                 findings.append(finding)
                 continue
             }
-            let checker = try ConfigChecker(source, among: sources, options)
+            // A value in the program is of the newest version.
+            let checker = VersionedChecker(
+                try ConfigChecker(source, among: sources, options),
+                source,
+                among: sources,
+                options,
+                refusesOldVersions: check.refusesOldVersions || check.embeds != nil
+            )
             findings += check.unknownStages
             for file in check.files {
                 if file.isMissing, let missing = file.missing {
@@ -271,11 +284,12 @@ package struct BuildPlan: Sendable {
 
     private static func findings(
         in file: LayeredFile,
-        _ checker: ConfigChecker
+        _ checker: VersionedChecker
     ) -> [Finding] {
         do throws(SchemaError) {
             let merged = try file.merged()
-            return merged.warnings + merged.located(checker.findings(in: merged.document))
+            let findings = try checker.findings(in: merged.document)
+            return merged.warnings + merged.located(findings)
         } catch {
             return error.findings
         }

@@ -13,6 +13,15 @@ package struct ConfigChecker: Sendable {
         keepsAnnotations: Bool = false
     ) throws(SchemaError) {
         let sources = try finder.sources(at: [path])
+        let source = try Self.chosen(among: sources, at: path)
+        try self.init(source, among: sources, options, keepsAnnotations: keepsAnnotations)
+    }
+
+    /// The schema of a file, or the newest version in a directory of one schema.
+    static func chosen(
+        among sources: [SchemaSource],
+        at path: String
+    ) throws(SchemaError) -> SchemaSource {
         guard let source = sources.last else {
             throw SchemaError(findings: [
                 Finding(
@@ -31,7 +40,7 @@ package struct ConfigChecker: Sendable {
                 )
             ])
         }
-        try self.init(source, among: sources, options, keepsAnnotations: keepsAnnotations)
+        return source
     }
 
     /// - Parameter sources: all schemas of the run, as possible targets of references.
@@ -77,7 +86,7 @@ package struct ConfigChecker: Sendable {
 
     /// All findings in a config file, by the program of its schema.
     package func findings(inFileAt path: String) throws(DocumentError) -> [Finding] {
-        findings(in: try configuration(at: path))
+        findings(in: try Self.configuration(at: path))
     }
 
     package func findings(in document: Document) -> [Finding] {
@@ -96,11 +105,10 @@ package struct ConfigChecker: Sendable {
     /// The result in a format of the standard (Core 2020-12, section 12.4), which covers the schema
     /// alone, and the remaining findings: limits that ended the validation, without a result, and
     /// valid values that the type cannot hold.
-    package func output(
-        forFileAt path: String,
+    func output(
+        for document: Document,
         as format: OutputFormat
-    ) throws(DocumentError) -> (output: DocumentValue?, findings: [Finding]) {
-        let document = try configuration(at: path)
+    ) -> (output: DocumentValue?, findings: [Finding]) {
         if program.accepts(document) {
             return (program.output(for: document, as: format), findings(in: document))
         }
@@ -109,8 +117,8 @@ package struct ConfigChecker: Sendable {
         return (program.output(for: document, as: format), [])
     }
 
-    private func configuration(at path: String) throws(DocumentError) -> Document {
-        try Self.document(at: path).configuration
+    static func configuration(at path: String) throws(DocumentError) -> Document {
+        try document(at: path).configuration
     }
 
     /// A config file as it stands: one without content is none.

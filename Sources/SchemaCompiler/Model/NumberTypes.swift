@@ -1,6 +1,5 @@
 import ConfigDocument
 package import JSONSchema
-package import MigrationSteps
 import SchemaValidation
 
 /// The integer types besides `Int`, by the format that requests them.
@@ -40,14 +39,6 @@ package enum IntegerType: String, CaseIterable {
 
 /// The representation of `x-unit` in generated code.
 extension QuantityUnit {
-    /// The factor that converts a count of this unit to another unit; nil if one is a time and the
-    /// other a size.
-    package func factor(to other: QuantityUnit) -> UnitFactor? {
-        // Bound: nanoseconds of a day, bytes of a tebibyte.
-        isDuration == other.isDuration
-            ? UnitFactor(by: Int(parts), over: Int(other.parts)) : nil
-    }
-
     var swiftType: String { isDuration ? "Duration" : "ByteCount" }
 
     /// The same for a number, or a text such as `30s`.

@@ -67,6 +67,11 @@ package struct EditorSettings: Sendable {
     /// `.vscode/settings.json`: `yaml.schemas` for the YAML extension, `json.schemas`, and
     /// `evenBetterToml.schema.associations` for the TOML extension.
     package var visualStudioCode: String {
+        let settings = DocumentValue.object(visualStudioCodeSettings)
+        return String(decoding: settings.encoded(as: .json), as: UTF8.self)
+    }
+
+    var visualStudioCodeSettings: DocumentObject {
         var yaml = DocumentObject()
         var json: [DocumentValue] = []
         var toml = DocumentObject()
@@ -88,7 +93,7 @@ package struct EditorSettings: Sendable {
         settings["yaml.schemas"] = .object(yaml)
         settings["json.schemas"] = .array(json)
         if !toml.isEmpty { settings["evenBetterToml.schema.associations"] = .object(toml) }
-        return String(decoding: DocumentValue.object(settings).encoded(as: .json), as: UTF8.self)
+        return settings
     }
 
     /// The first line of a YAML file that tells yaml-language-server its schema, in any editor.

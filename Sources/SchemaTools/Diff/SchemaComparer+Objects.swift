@@ -6,7 +6,9 @@ import SchemaCompiler
 /// Members of objects.
 extension SchemaComparer {
     func compareObjects(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
-        let renames = declaredRenames(old, new, at: path)
+        var renames = declaredRenames(old, new, at: path)
+        let guesses = recognisesRenames ? RenameGuesses(self, old, new, besides: renames) : nil
+        for (name, guess) in guesses?.byName ?? [:] { renames[name] = guess.name }
         let hints = RenameHints(self, old, new)
         let renamedKeys = Set(renames.values.map(ExactText.init))
         for member in old.members {
@@ -26,6 +28,7 @@ extension SchemaComparer {
                     current.keyCursor,
                     steps: [.rename(place, to: target)]
                 )
+                changes[changes.count - 1].guess = guesses?.byName[ExactText(member.key)]?.reason
                 compare(member.nodes, current.nodes, at: path.appending(.key(target)))
                 comparePresence(member.key, target, current, old, new, at: path)
             } else {

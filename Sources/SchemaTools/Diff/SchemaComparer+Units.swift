@@ -80,10 +80,10 @@ extension SchemaFacet {
     /// The factor that converts numbers of this schema to the unit of another; nil if they stay
     /// unchanged.
     func factor(to other: SchemaFacet) -> UnitFactor? {
-        guard let own = quantityUnit, let other = other.quantityUnit, own != other else {
-            return nil
-        }
-        return own.factor(to: other)
+        guard let own = quantityUnit, let new = other.quantityUnit, own != new,
+            let from = unit?.string, let to = other.unit?.string
+        else { return nil }
+        return UnitFactor(from: from, to: to)
     }
 
     /// A value listed in the schema, converted to the unit of the other schema.

@@ -20,6 +20,8 @@ final class SchemaComparer {
         var steps: [MigrationStep] = []
         /// The places whose `*` also matches members that the change does not apply to.
         var mixed: Set<MigrationPath> = []
+        /// The marks by which a rename was recognised; nil for a fact.
+        var guess: String?
     }
 
     struct Pair: Hashable {
@@ -36,6 +38,8 @@ final class SchemaComparer {
     let old: SchemaFacetReader
     let new: SchemaFacetReader
     var changes: [Draft] = []
+    /// True if renames that no schema declares are recognised: for drafts, which a person reviews.
+    var recognisesRenames = false
     /// Constants of the old schema to be validated by the new one individually.
     var trials: [ConstantTrial] = []
     private var visits: [Pair: Visit] = [:]

@@ -22,6 +22,8 @@ public struct SchemaDiff: Sendable {
     public let newPath: String
     /// The steps that need no decision, in the order of their application.
     let steps: [MigrationStep]
+    /// The steps among them that rename a member by guess, each with the reason.
+    let guesses: [(step: MigrationStep, reason: String)]
     /// The decisions needed before documents can be migrated.
     let decisions: [SchemaChange]
 
@@ -43,11 +45,13 @@ public struct SchemaDiff: Sendable {
     init(
         old: SchemaSource,
         new: SchemaSource,
-        options: CompilerOptions = CompilerOptions()
+        options: CompilerOptions = CompilerOptions(),
+        recognisesRenames: Bool = false
     ) throws(SchemaError) {
         let before = try ResolvedSchema(old, options)
         let after = try ResolvedSchema(new, options)
         let comparer = SchemaComparer(old: before.graph, new: after.graph)
+        comparer.recognisesRenames = recognisesRenames
         comparer.compareRoots()
         comparer.judgeConstants()
         if case .pointer(let pointer)? = try VersionPlace.read(new) {
@@ -60,6 +64,9 @@ public struct SchemaDiff: Sendable {
         }
         changes = order.map { $0.element.located(&places.0, &places.1) }
         steps = StepOrder.sorted(comparer.changes.flatMap(\.allSteps))
+        guesses = comparer.changes.flatMap { change in
+            change.guess.map { reason in change.allSteps.map { ($0, reason) } } ?? []
+        }
         decisions = changes.filter {
             $0.severity >= .lossy || [.defaultChanged, .propertyRemoved].contains($0.kind)
         }
@@ -201,6 +208,9 @@ extension MigrationStep {
         case .convert(let path, let type, let old):
             return .convert(moved(path), to: type, from: old)
         case .scale(let path, let factor): return .scale(moved(path), factor)
+        case .choose(let path, let choice): return .choose(moved(path), choice)
+        case .split(let path, let separation): return .split(moved(path), separation)
+        case .join(let path, let separation): return .join(moved(path), separation)
         case .setDefault(let path, let value): return .setDefault(moved(path), value)
         default: return nil
         }

@@ -12,6 +12,8 @@ package struct MigrationDraft: Sendable {
     package let text: String
     /// The number of open decisions.
     package let decisionCount: Int
+    /// The number of renames that no schema declares, and that were recognised by other marks.
+    package let guessCount: Int
 
     /// - Throws: if the schema of one of the versions is missing or cannot be used.
     package init(
@@ -27,9 +29,15 @@ package struct MigrationDraft: Sendable {
                 Finding(message: "a migration leads to a newer version", file: after.path)
             ])
         }
-        let diff = try SchemaDiff(old: before, new: after, options: options)
+        let diff = try SchemaDiff(
+            old: before,
+            new: after,
+            options: options,
+            recognisesRenames: true
+        )
         path = FilePath.joined(history.folder, MigrationFile.name(from: from, to: to))
         decisionCount = diff.decisions.count
+        guessCount = diff.guesses.count
         text = Self.text(
             from,
             to,
@@ -56,7 +64,11 @@ package struct MigrationDraft: Sendable {
             return (lines + ["steps: []", ""]).joined(separator: "\n")
         }
         lines.append("steps:")
-        for step in diff.steps { lines += StepText.lines(step) }
+        for step in diff.steps {
+            lines += StepText.lines(step)
+            let guess = diff.guesses.first { $0.step == step }
+            if let guess { lines.append("    reason: \(guess.reason)") }
+        }
         for decision in diff.decisions { lines += StepText.lines(decision) }
         return (lines + [""]).joined(separator: "\n")
     }
@@ -116,8 +128,18 @@ enum StepText {
         case .propertyAdded: return ["{ add: \(path), value: … }", "{ custom: … }"]
         case .becameRequired: return ["{ setDefault: \(path), value: … }", "{ custom: … }"]
         case .nullDisallowed, .defaultChanged: return ["{ setDefault: \(path), value: … }"]
-        case .unitChanged: return ["{ scale: \(path), by: …, over: … }", "{ custom: … }"]
-        case .arrayToScalar: return ["{ head: \(path) }", "{ custom: … }"]
+        case .unitChanged:
+            return [
+                "{ convert: \(path), from: ms, to: s, round: nearest }",
+                "{ scale: \(path), by: …, over: … }", "{ custom: … }",
+            ]
+        case .arrayToScalar:
+            return [
+                "{ head: \(path) }", "{ convert: \(path), to: string, separator: \",\" }",
+                "{ custom: … }",
+            ]
+        case .valuesRestricted:
+            return ["{ convert: \(path), to: [ … ], values: { old: new } }", "{ custom: … }"]
         case .enumValueRemoved, .constChanged, .branchRetagged:
             return ["{ map: \(path), values: { old: new } }", "{ custom: … }"]
         case .typeChanged, .typeNarrowed:

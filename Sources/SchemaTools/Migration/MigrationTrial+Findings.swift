@@ -7,7 +7,7 @@ extension MigrationStep {
     /// The path of the values that the step removes or converts; nil for other steps.
     fileprivate var valuePath: MigrationPath? {
         switch self {
-        case .remove, .map, .convert, .scale: path
+        case .remove, .map, .convert, .scale, .choose, .split, .join: path
         default: nil
         }
     }
@@ -50,7 +50,8 @@ extension SchemaHistory {
             Finding(
                 message:
                     "the unit of \(quoted(change.path)) changes, and no step changes its values",
-                suggestion: "add a scale step; schemac migration new proposes one",
+                suggestion:
+                    "add a step such as { convert: …, from: ms, to: s }; schemac migration new proposes one",
                 file: file.path,
                 position: file.entries.last?.position ?? file.checksumPosition
             )

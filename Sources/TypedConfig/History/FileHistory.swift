@@ -34,6 +34,9 @@ package protocol FileHistory: ConfigHistory {
         policy: MigrationPolicy
     ) throws(ConfigError) -> UpgradedDocument?
 
+    /// The schema of an older version; nil for the newest one, and if it is unknown.
+    func olderSchema(_ version: String) -> CompiledSchema?
+
     /// The version of a file, if a newer one is known.
     func old(_ document: Document, _ name: String) throws(ConfigError) -> OldVersion?
 
@@ -60,21 +63,42 @@ package protocol FileHistory: ConfigHistory {
 
 /// A file of an older version.
 package struct OldVersion {
-    private let finding: Finding
+    /// The finding at the version in the file, without a message.
+    private let place: Finding
+    private let version: String
+    private let newest: String
+    private let name: String
 
-    /// - Parameter finding: the state of the file and its repair.
-    package init(_ finding: Finding) { self.finding = finding }
+    /// - Parameter place: a finding at the version that the file declares.
+    package init(_ version: String, newest: String, of name: String, at place: Finding) {
+        (self.version, self.newest, self.name) = (version, newest, name)
+        self.place = place
+    }
 
-    /// The warning for reports about the file.
-    var warning: Finding {
-        var finding = finding
+    /// The notice for reports about the file.
+    ///
+    /// - Parameter policy: an error if it refuses the file, otherwise a warning.
+    func notice(_ policy: MigrationPolicy) -> Finding {
+        if policy == .refuse { return refused }
+        var finding = place
         finding.severity = .warning
+        finding.message =
+            "the file is version \(version), and is migrated to \(newest) whenever it is loaded"
+        finding.suggestion = "configctl migrate \(name) rewrites it"
+        return finding
+    }
+
+    /// The error for a file that has to be migrated first.
+    package var refused: Finding {
+        var finding = place
+        finding.message = "the file is version \(version), and must be migrated to \(newest)"
+        finding.suggestion = "run configctl migrate \(name)"
         return finding
     }
 
     /// The error for a save that would write a value of the newest version into the file.
     var refusal: ConfigError {
-        var finding = finding
+        var finding = refused
         finding.message = "not saved: " + finding.message
         return ConfigError(finding)
     }

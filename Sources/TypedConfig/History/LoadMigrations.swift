@@ -3,7 +3,7 @@ package import Synchronization
 
 /// The histories of the types of a system, and the policy for older files.
 package final class LoadMigrations: Sendable {
-    let policy: MigrationPolicy
+    package let policy: MigrationPolicy
     package let histories = Mutex<[String: any FileHistory]>([:])
     package let known = Mutex(Registrations())
 

@@ -42,6 +42,14 @@ struct SavePlanner {
     /// True if settings that someone else has changed in the meantime are kept, provided that they
     /// are different settings.
     var isMerging = false
+    /// Files of an older version are planned by the schema of that version, and then have to be
+    /// valid as they are served; nil for files of the newest version.
+    var served: Served?
+
+    struct Served {
+        let layers: ConfigLayers
+        let registration: Registration
+    }
 
     private var name: String { registration.name }
 
@@ -155,6 +163,7 @@ struct SavePlanner {
                 file: target.file.path
             )
             try SharedSecrets(in: fileDocument, secrets).check(edited, newSecrets)
+            if !isTrial { try checkServed(target.file.name, edited) }
             return (new, newSecrets)
         }
         return SavePlan(
@@ -172,7 +181,7 @@ struct SavePlanner {
             notes: notes,
             wish: wish.made(from: now),
             diskPath: target.file.diskPath,
-            layers: newLayers,
+            layers: served?.layers.replacing(target.file.name, with: edited) ?? newLayers,
             oldDocument: target.file.isNew ? nil : fileDocument,
             newDocument: edited,
             secrets: [secrets, newSecrets, hidden]
@@ -277,6 +286,15 @@ struct SavePlanner {
     }
 
     // MARK: Checks
+
+    /// Validates a file of an older version as it is served, migrated and under all other layers.
+    private func checkServed(_ file: String, _ edited: Document) throws(ConfigError) {
+        guard let served else { return }
+        let registration = served.registration
+        let loaded = try served.layers.replacing(file, with: edited)
+            .load(name, catalogue: registration.catalogue())
+        try loaded.checking(registration.check)
+    }
 
     private func merge(
         _ mine: DocumentValue,

@@ -64,8 +64,12 @@ extension ConfigSystem {
         let registration = try registrations.withLock { $0 }.required(file.name)
         let format = try DocumentFormat.ofFile(file.path)
         let document = try Document.parsed(text, as: format, named: file.path)
-        let new = try layers.replacing(file.fileName, with: document)
-            .load(file.name, catalogue: registration.catalogue())
+        let edited = layers.replacing(file.fileName, with: document)
+        let written = edited.oldFiles(of: file.name)?.findings() ?? []
+        if written.contains(where: \.isError) {
+            throw ConfigError(findings: written + edited.noticeOfAge(document, file.name))
+        }
+        let new = try edited.load(file.name, catalogue: registration.catalogue())
         let findings = new.findings(registration.findings)
         if findings.contains(where: \.isError) { throw ConfigError(findings: findings) }
         let old = try? layers.load(file.name, catalogue: registration.catalogue())

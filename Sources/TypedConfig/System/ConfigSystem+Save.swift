@@ -108,7 +108,29 @@ extension ConfigSystem {
     /// Carries out a plan; if the file has changed in the meantime, only without a conflict.
     @discardableResult
     package func save(_ plan: SavePlan, of name: String) throws(SaveError) -> SaveResult {
-        try save(name, plan.wish, try planner(name, merging: true), ready: plan)
+        try save(name, plan.wish, try settingPlanner(name, merging: true), ready: plan)
+    }
+
+    /// A planner for settings as they are named in the file, which may be of an older version.
+    func settingPlanner(
+        _ name: String,
+        merging: Bool = false
+    ) throws(SaveError) -> SavePlanner {
+        let planner = try planner(name, merging: merging)
+        guard layers.migrations.policy == .inMemory, let old = layers.oldFiles(of: name) else {
+            return planner
+        }
+        return SavePlanner(
+            layers: old.layers,
+            registration: old.registration,
+            isMerging: merging,
+            served: .init(layers: layers, registration: planner.registration)
+        )
+    }
+
+    /// The notice that the files of a configuration are of an older version; nil if they are not.
+    package func noticeOfAge(_ name: String) -> Finding? {
+        layers.oldFiles(of: name).flatMap { layers.noticeOfAge($0.file, name).first }
     }
 
     func planner(

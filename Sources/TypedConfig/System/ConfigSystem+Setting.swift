@@ -33,13 +33,13 @@ extension ConfigSystem {
         _ settings: [TypedSetting],
         of name: String
     ) throws(SaveError) -> SavePlan {
-        let planner = try planner(name)
+        let planner = try settingPlanner(name)
         let start = try planner.start()
         var chosen: [SettingEdit] = []
         for setting in settings {
             let place = settings.count > 1 ? "VALUE of \(setting.key)" : "VALUE"
             let edits = try refusing { () throws(ConfigError) in
-                try self.edits(setting, typedAt: place, of: name, in: start.now)
+                try self.edits(setting, typedAt: place, of: planner.registration, in: start.now)
             }
             guard edits.count > 1 else {
                 chosen += edits
@@ -72,18 +72,18 @@ extension ConfigSystem {
     private func edits(
         _ setting: TypedSetting,
         typedAt argument: String,
-        of name: String,
+        of registration: Registration,
         in now: DocumentValue
     ) throws(ConfigError) -> [SettingEdit] {
         let path = DocumentPath(setting.key)
         let place =
             setting.isHidden ? "standard input" : ConfigOrigin.argument(argument).description
-        try now.checkBrackets(of: setting.key, in: name)
+        try now.checkBrackets(of: setting.key, in: registration.name)
         let values: [DocumentValue] =
             if let text = setting.text {
                 setting.isJSON
                     ? [try Self.value(ofJSON: text, typedAt: place)]
-                    : try readings(of: text, path, name, typedAt: place, setting.isHidden)
+                    : try readings(of: text, path, registration, typedAt: place, setting.isHidden)
             } else {
                 [.null]
             }
@@ -103,18 +103,30 @@ extension ConfigSystem {
         }
     }
 
-    /// Plans the removal of a setting.
+    /// Plans the removal of settings, in one write.
+    ///
+    /// - Parameter keys: a position in an array counts before any of them is removed.
     package func planUnsetting(
-        _ key: String,
+        _ keys: [String],
         of name: String
     ) throws(SaveError) -> SavePlan {
-        let path = DocumentPath(key)
-        let planner = try planner(name)
+        let planner = try settingPlanner(name)
         let start = try planner.start()
-        try refusing { () throws(ConfigError) -> Void in
-            _ = try start.now.setting(at: path, in: name)
+        var paths: [DocumentPath] = []
+        for key in keys {
+            let path = DocumentPath(key).resolved(in: start.now, makingArrays: false)
+            try refusing { () throws(ConfigError) -> Void in
+                _ = try start.now.setting(at: path, in: name)
+            }
+            if !paths.contains(path) { paths.append(path) }
         }
-        return try planner.plan(.settings([SettingEdit(path, to: nil)]), from: start)
+        // What lies within another removed setting goes with it; of an array, the last elements go
+        // first, so that the others keep their positions until it is their turn.
+        let outer = paths.filter { path in
+            !paths.contains { $0.count < path.count && path.starts(with: $0) }
+        }
+        let edits = outer.sorted { $0.isBehind($1) }.map { SettingEdit($0, to: nil) }
+        return try planner.plan(.settings(edits), from: start)
     }
 
     /// Records a change that was refused before it reached a save.
@@ -179,13 +191,13 @@ extension ConfigSystem {
     private func readings(
         of text: String,
         _ path: DocumentPath,
-        _ name: String,
+        _ registration: Registration,
         typedAt place: String,
         _ isHidden: Bool
     ) throws(ConfigError) -> [DocumentValue] {
-        let catalogue = registrations.withLock { $0[name] }?.catalogue()
+        let catalogue = registration.catalogue()
         var setting =
-            catalogue?[path]
+            catalogue[path]
             ?? Setting(path: path, type: ObjectIdentifier(DocumentValue.self), isSecret: false)
         if isHidden { setting.isSecret = true }
         let given = TextSetting(setting: setting, text: text, origin: .argument("VALUE"))
@@ -193,7 +205,7 @@ extension ConfigSystem {
             return [.string(text)]
         }
         if setting.kind == nil {
-            let isInteger = catalogue?[DocumentPath(path.dropLast())]?.holdsIntegers ?? false
+            let isInteger = catalogue[DocumentPath(path.dropLast())]?.holdsIntegers ?? false
             return isInteger ? given.readingsAsText.map(\.asInteger) : given.readingsAsText
         }
         do throws(ConfigError) {
@@ -203,6 +215,17 @@ extension ConfigSystem {
             for index in error.findings.indices { error.findings[index].file = place }
             throw error
         }
+    }
+}
+
+extension DocumentPath {
+    /// An order in which later elements of an array come before earlier ones.
+    fileprivate func isBehind(_ other: DocumentPath) -> Bool {
+        guard let (own, theirs) = zip(self, other).first(where: { $0.token != $1.token }) else {
+            return false
+        }
+        if let own = own.position, let theirs = theirs.position { return own > theirs }
+        return own.token < theirs.token
     }
 }
 

@@ -29,6 +29,9 @@ extension ConfigSystem {
     ) -> ValidationReport.Entry {
         do throws(ConfigError) {
             let registration = try known.required(name)
+            if let old = layers.oldFiles(of: name), let entry = entry(for: name, layers, old) {
+                return entry
+            }
             let loaded = try layers.load(name, catalogue: registration.catalogue())
             let findings = loaded.findings(registration.findings) + outdated(loaded, name)
             return ValidationReport.Entry(
@@ -47,9 +50,26 @@ extension ConfigSystem {
         }
     }
 
+    /// The entry for files of an older version with errors by the schema of that version; nil
+    /// without such errors.
+    private func entry(
+        for name: String,
+        _ layers: ConfigLayers,
+        _ old: OldFiles
+    ) -> ValidationReport.Entry? {
+        let findings = old.findings()
+        guard findings.contains(where: \.isError) else { return nil }
+        return ValidationReport.Entry(
+            name: name,
+            file: old.file.name,
+            findings: findings + layers.noticeOfAge(old.file, name),
+            isReadable: isReadable(name, findings)
+        )
+    }
+
     private func outdated(_ loaded: LoadedDocument, _ name: String) -> [Finding] {
         let files = loaded.files.isEmpty ? [loaded.document] : loaded.files
-        return files.prefix(1).compactMap { try? layers.migrations.old($0, name)?.warning }
+        return files.first.map { layers.noticeOfAge($0, name) } ?? []
     }
 
     /// An error in a file that could be read has a place in it. A configuration without a file of

@@ -12,6 +12,9 @@ struct Chart {
     var isSmall = false
     /// The times of the first and the last value.
     var times: ClosedRange<Timestamp>?
+    /// The time of each value; empty if they are evenly spaced.
+    var moments: [Timestamp] = []
+    var marks: [ChartMark] = []
 
     private var known: [Double] { values.compactMap { $0 } }
 
@@ -30,8 +33,38 @@ struct Chart {
         let paths = known.count < 2 ? [] : runs(width: width, height: height, upper: upper)
         return """
             <svg class="chart" viewBox="0 0 \(number(width)) \(number(height))" role="img" \
-            preserveAspectRatio="none"><title>\(title): \(words)</title>\(paths)</svg>
+            preserveAspectRatio="none"><title>\(title): \(words)</title>\
+            \(grid(width, height))\(paths)</svg>
             """
+    }
+
+    /// Lines at the ticks of both axes, and at the marks.
+    private func grid(_ width: Double, _ height: Double) -> [Markup] {
+        guard !isSmall, known.count > 1, let times else { return [] }
+        let columns: [Markup] = (1..<Self.ticks).map { tick in
+            let x = number(width * Double(tick) / Double(Self.ticks))
+            return
+                "<line class=\"grid\" x1=\"\(x)\" x2=\"\(x)\" y1=\"0\" y2=\"\(number(height))\"/>"
+        }
+        let middle = number(height / 2)
+        let row: Markup =
+            "<line class=\"grid\" x1=\"0\" x2=\"\(number(width))\" y1=\"\(middle)\" y2=\"\(middle)\"/>"
+        let lines: [Markup] = marks.filter { times.contains($0.time) }.map { mark in
+            let x = number(width * fraction(of: mark.time, in: times))
+            return """
+                <line class="\(mark.isBad ? "mark-bad" : "mark-good")" x1="\(x)" x2="\(x)" y1="0" \
+                y2="\(number(height))"><title>\(mark.text)</title></line>
+                """
+        }
+        return columns + [row] + lines
+    }
+
+    /// The number of parts that the time axis is divided into.
+    private static let ticks = 4
+
+    private func fraction(of time: Timestamp, in times: ClosedRange<Timestamp>) -> Double {
+        let length = times.upperBound.seconds - times.lowerBound.seconds
+        return length > 0 ? (time.seconds - times.lowerBound.seconds) / length : 1
     }
 
     /// The value at the upper edge; the lower edge is 0.
@@ -43,9 +76,18 @@ struct Chart {
     /// The scale of values, and the time span from left to right.
     var axes: Markup {
         guard known.count > 1, let times else { return "" }
+        let length = times.upperBound.milliseconds - times.lowerBound.milliseconds
+        let ticks: [Markup] = (0...Self.ticks).map { tick in
+            // Bound: times within the history of a monitor.
+            let milliseconds = times.lowerBound.milliseconds + length * tick / Self.ticks
+            let text = Timestamp(milliseconds: milliseconds).description
+            let clock = text.dropFirst(11).prefix(length < 600_000 ? 8 : 5)
+            return "<time datetime=\"\(text)\">\(clock)</time>"
+        }
         return """
-            <div class="axis quiet"><span>0 to \(format(upper))</span>\
-            \(Sections.time(times.lowerBound))\(Sections.time(times.upperBound))</div>
+            <div class="axis quiet">\(ticks)</div>
+            <div class="axis quiet"><span>0 to \(format(upper)); the line is at \(format(upper / 2))</span>\
+            <span>UTC, from \(Sections.time(times.lowerBound))</span></div>
             """
     }
 
@@ -58,7 +100,11 @@ struct Chart {
                 runs.append([])
                 continue
             }
-            let x = values.count > 1 ? Double(index) * step : width
+            let isTimed = moments.count == values.count && values.count > 1
+            let x =
+                isTimed
+                ? times.map { width * fraction(of: moments[index], in: $0) } ?? width
+                : values.count > 1 ? Double(index) * step : width
             let y = height - 2 - min(max(value / upper, 0), 1) * (height - 4)
             runs[runs.count - 1].append((x, y))
         }
@@ -78,7 +124,11 @@ struct Chart {
 
 extension Chart {
     /// The charts of a monitor's samples in reports and the dashboard.
-    static func all(_ samples: [MonitorSample], isSmall: Bool = false) -> [Chart] {
+    static func all(
+        _ samples: [MonitorSample],
+        isSmall: Bool = false,
+        marks: [ChartMark] = []
+    ) -> [Chart] {
         let shown = thinned(samples, to: isSmall ? 60 : 300)
         let times = samples.first.flatMap { first in
             samples.last.flatMap { first.time <= $0.time ? first.time...$0.time : nil }
@@ -95,7 +145,9 @@ extension Chart {
                 format: format,
                 top: top,
                 isSmall: isSmall,
-                times: times
+                times: times,
+                moments: times == nil ? [] : shown.map(\.time),
+                marks: marks
             )
         }
         let count: (Double) -> String = { FigureText.decimal($0, places: 0) }

@@ -5,6 +5,7 @@ import TypedConfig
 struct Page {
     enum Place: String, CaseIterable {
         case overview = "/"
+        case settings = "/settings"
         case alerts = "/alerts"
         case changes = "/changes"
         case performance = "/performance"
@@ -12,6 +13,7 @@ struct Page {
         var title: String {
             switch self {
             case .overview: "Overview"
+            case .settings: "Settings"
             case .alerts: "Alerts"
             case .changes: "Changes"
             case .performance: "Performance"

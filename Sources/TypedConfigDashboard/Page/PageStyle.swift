@@ -50,6 +50,13 @@ enum PageStyle {
         figure { margin: 0; }
         .line { fill: none; stroke: currentColor; stroke-width: 2; vector-effect: non-scaling-stroke;
           stroke-linecap: round; stroke-linejoin: round; }
+        .grid { stroke: var(--edge); vector-effect: non-scaling-stroke; }
+        .mark-good { stroke: var(--good); color: var(--good); vector-effect: non-scaling-stroke; }
+        .mark-bad { stroke: var(--bad); color: var(--bad); stroke-width: 2; vector-effect: non-scaling-stroke; }
+        .mark { border: 1px solid var(--edge); border-radius: 4px; padding: 0 6px; font-size: 12px;
+          color: var(--quiet); white-space: nowrap; }
+        fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 14px; }
+        legend { float: left; padding: 0; margin-right: 10px; color: var(--quiet); }
         .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--edge); border-radius: 6px; }
         table { border-collapse: collapse; width: 100%; }
         th, td { text-align: left; vertical-align: top; padding: 7px 12px; border-top: 1px solid var(--edge); }

@@ -154,14 +154,23 @@ enum Sections {
         return section("Figures", table("Figures", ["Figure", "Value"], rows))
     }
 
-    static func charts(_ report: PerformanceReport) -> Markup {
-        let figures: [Markup] = Chart.all(report.samples).map { chart in
+    /// - Parameter events: the changes and refusals to be marked in the charts.
+    static func charts(_ report: PerformanceReport, _ events: [ConfigEvent]) -> Markup {
+        let marks = ChartMark.all(events)
+        let figures: [Markup] = Chart.all(report.samples, marks: marks).map { chart in
             """
             <figure class="card"><figcaption>\(chart.title) <span class="quiet">\(chart.words)</span>\
             </figcaption>\(chart.svg)\(chart.axes)</figure>
 
             """
         }
-        return section("Over time", "<div class=\"large\">\(figures)</div>")
+        let legend: Markup =
+            marks.isEmpty
+            ? ""
+            : """
+            <p class="quiet">Lines across a chart are reloads <span class="mark-good">┃</span> and \
+            refusals <span class="mark-bad">┃</span>.</p>
+            """
+        return section("Over time", "\(legend)<div class=\"large\">\(figures)</div>")
     }
 }

@@ -3,79 +3,30 @@ import ConfigMonitoring
 import SchemaValidation
 import TypedConfig
 
-/// Every setting of a configuration, with the origin of its value.
+/// Every setting of a configuration, or of all of them, with the origin of its value.
 struct SettingsPage {
     let monitor: ConfigMonitor
-    let name: String
-    /// Only settings whose names contain this; empty for all.
-    var filter: String
+    /// Nil for all configurations.
+    let name: String?
+    var query: SettingsQuery
 
     func page() -> Page {
         let health = monitor.healthReport()
-        return Page(
-            title: name,
-            state: health.state,
-            sections: [
-                "<h1>\(name)</h1>",
-                Sections.files(
-                    health.narrowed(to: name),
-                    links: false
-                ),
-                form, settings,
-            ]
+        let table = SettingsTable(
+            monitor: monitor,
+            names: name.map { [$0] } ?? health.files.map(\.name),
+            action: name.map { "/config/\(PathText.encoded($0))" } ?? Page.Place.settings.rawValue,
+            query: query
         )
-    }
-
-    private var form: Markup {
-        """
-        <form method="get" action="/config/\(PathText.encoded(name))" role="search">
-        <label for="q">Settings with</label>
-        <input id="q" name="q" value="\(filter)" autocomplete="off"><button>Show</button></form>
-        """
-    }
-
-    private var settings: Markup {
-        do throws(ConfigError) {
-            let all = try monitor.system.explain(name)
-            let shown = filter.isEmpty ? all : all.filter { $0.key.contains(filter) }
-            let rows: [[Markup]] = shown.map { setting in
-                let overridden: [Markup] = setting.overridden.map {
-                    """
-                    <div>\(value($0.value, from: $0.origin)) <span class="quiet">\
-                    \($0.origin.description)</span></div>
-                    """
-                }
-                return [
-                    "<code>\(setting.key)</code>",
-                    "\(value(setting.value, from: setting.origin))\(refused(setting.refused))",
-                    "<code>\(setting.origin.description)</code>", "\(overridden)",
-                ]
-            }
-            return Sections.section(
-                "Settings",
-                Sections.table("Settings", ["Setting", "Value", "From", "Overrides"], rows)
-            )
-        } catch {
-            let findings: [Markup] = error.findings.map { "<pre>\($0.description)</pre>" }
-            return Sections.section("Settings", "\(findings)")
-        }
-    }
-
-    /// The value in the files that was refused.
-    private func refused(_ refused: ExplainedSetting.Refused?) -> Markup {
-        guard let refused else { return "" }
-        let findings: [Markup] = refused.findings.map { "<pre>\($0.description)</pre>" }
-        return """
-            <div><strong class="critical">refused</strong> <del>\(value(refused.value, from: refused.origin))</del> \
-            <span class="quiet">\(refused.origin.description)</span>\(findings)</div>
-            """
-    }
-
-    /// Values of placeholders are hidden too, because the page may have more readers than the
-    /// process's environment.
-    private func value(_ value: DocumentValue?, from origin: ConfigOrigin) -> Markup {
-        guard let value, !origin.isHidden else { return "<em>not shown</em>" }
-        return "<code>\(value.shown)</code>"
+        let files: [Markup] =
+            name.map { [Sections.files(health.narrowed(to: $0), links: false)] } ?? []
+        return Page(
+            title: name ?? Page.Place.settings.title,
+            place: name == nil ? .settings : nil,
+            state: health.state,
+            sections: ["<h1>\(name ?? "Settings")</h1>"] + files
+                + [table.form, table.section(health)]
+        )
     }
 }
 

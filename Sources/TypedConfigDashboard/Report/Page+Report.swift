@@ -9,7 +9,8 @@ extension Page {
                 Sections.banner(report.health), Sections.components(report.health),
                 Sections.files(report.health, links: false),
                 Sections.alerts(report.performance.alerts), Sections.figures(report.performance),
-                Sections.charts(report.performance), Sections.events(report.events),
+                Sections.charts(report.performance, report.events),
+                Sections.events(report.events),
             ]
         return """
             <!DOCTYPE html>

@@ -8,8 +8,8 @@ import TypedConfig
 ///     let dashboard = Dashboard(monitor)
 ///     let answer = dashboard.response(to: DashboardRequest(path: "/", headers: [("Host", "localhost")]))
 ///
-/// It answers only GET and HEAD and cannot change anything. It serves `/`, `/alerts`, `/changes`,
-/// `/performance`, `/config/NAME`, `/report.md`, `/report.html`, `/report.json`, `/metrics`,
+/// It answers only GET and HEAD and cannot change anything. It serves `/`, `/settings`, `/alerts`,
+/// `/changes`, `/performance`, `/config/NAME`, `/report.md`, `/report.html`, `/report.json`, `/metrics`,
 /// `/events`, `/health`, and the probes `/livez` and `/readyz`.
 public final class Dashboard: Sendable {
     /// The monitored data that it shows.
@@ -83,20 +83,22 @@ public final class Dashboard: Sendable {
         case "/report.html": return download
         default: break
         }
-        if let place = Page.Place(rawValue: request.path) { return html(cached(place)) }
+        if let place = Page.Place(rawValue: request.path) {
+            return place == .settings ? settings(nil, request) : html(cached(place))
+        }
         let prefix = "/config/"
         if request.path.hasPrefix(prefix) {
             let name = PathText.decoded(request.path.dropFirst(prefix.count))
             if monitor.system.names.contains(name) {
-                let page = SettingsPage(
-                    monitor: monitor,
-                    name: name,
-                    filter: request.field("q") ?? ""
-                )
-                return html(page.page().html)
+                return settings(name, request)
             }
         }
         return .plain(404, "There is no such page.")
+    }
+
+    private func settings(_ name: String?, _ request: DashboardRequest) -> DashboardResponse {
+        let query = SettingsQuery(request)
+        return html(SettingsPage(monitor: monitor, name: name, query: query).page().html)
     }
 
     private func html(_ text: String) -> DashboardResponse {
@@ -140,10 +142,13 @@ public final class Dashboard: Sendable {
             let samples = monitor.performanceReport(hours: 1).samples
             sections = [
                 "<h1>Configuration health</h1>", Sections.banner(health),
+                BrokenBy(monitor: monitor, health: health).section,
                 Sections.alerts(health.alerts), Sections.cards(samples),
                 Sections.files(health, links: true), Sections.components(health),
                 Sections.events(Array(monitor.recentEvents.prefix(10))),
             ]
+        case .settings:
+            return SettingsPage(monitor: monitor, name: nil, query: SettingsQuery()).page()
         case .alerts:
             sections = ["<h1>Alerts of the last day</h1>", Sections.alerts(monitor.alerts())]
         case .changes:
@@ -151,7 +156,8 @@ public final class Dashboard: Sendable {
         case .performance:
             let report = monitor.performanceReport()
             sections = [
-                "<h1>The last day</h1>", Sections.charts(report), Sections.figures(report),
+                "<h1>The last day</h1>", Sections.charts(report, monitor.recentEvents),
+                Sections.figures(report),
                 """
                 <p>Reports to keep: <a href="/report.html">HTML</a>, <a href="/report.md">Markdown</a>,
                 <a href="/report.json">JSON</a>; figures for Prometheus: <a href="/metrics">metrics</a>.</p>

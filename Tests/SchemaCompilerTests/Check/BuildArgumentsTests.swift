@@ -33,6 +33,7 @@ struct BuildArgumentsTests {
         (["--output", "o"], "--target-directory is missing"),
         (["--target-directory", "t"], "--output is missing"),
         (folders + ["--prnue"], "\"--prnue\" has no value"),
+        (["--output", "--help"], "\"--output\" has no value"),
         (folders + ["--prnue", "x"], "there is no option \"--prnue\""),
         (
             folders + ["--max-depth", "many"],

@@ -141,7 +141,10 @@ struct ConfigctlEditTests {
     }
 
     @Test(arguments: [
-        (["schemas/note.txt": ""], "schemas: error: there is no schema in this folder; expected "),
+        (
+            ["schemas/note.txt": ""],
+            "schemas: error: there is no schema in this directory; expected "
+        ),
         (["schemas/store.schema.json": "{"], "schemas/store.schema.json:1:2: error: "),
     ])
     func schemasThatAreNoneAreSaidToBeSo(files: [String: String], message: String) async throws {
@@ -387,7 +390,7 @@ struct ConfigctlEditTests {
                   limit: 10 -> 20 (config/store.yaml:5:8)
                 config/store.yaml:5:8: error: limit is 0; the smallest allowed value is 1
                   at /limit, by schemas/store.schema.json#/properties/limit/minimum
-                refused; what was good last stays
+                refused; the last good configuration stays in use
 
                 """
         )

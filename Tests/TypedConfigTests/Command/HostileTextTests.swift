@@ -118,7 +118,8 @@ struct HostileTextTests {
             ["yaml", "json", "jsonc"].map { "../schemas/\(shell(name)).schema.json --format \($0)" }
         },
         "bundle": names.map { "../schemas/\(shell($0)).schema.json" },
-        "editor": ["../schemas", "../schemas --modeline"],
+        "editor": ["../schemas", "../schemas --modeline", "../schemas --merge free.yaml"],
+        "export": names.map { "\(shell($0)) --program free.yaml" },
         "templates": ["--export \(shell("../" + texts[0]))"],
         "diff": (["text", "markdown", "json"] + reports).map {
             "../schemas/free.schema.json ../loose/*.schema.json --format \($0)"

@@ -24,6 +24,7 @@ struct LimitMatrixTests {
     private static let options = [
         "max-bytes", "max-depth", "max-expansion", "max-steps", "max-schema-depth",
         "max-pattern-steps", "max-findings", "max-settings", "json-comments", "toml-1.1",
+        "quiet",
     ]
 
     private static func leaves(

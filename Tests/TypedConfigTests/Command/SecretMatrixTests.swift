@@ -52,7 +52,9 @@ struct SecretMatrixTests {
         "sample": ["SCHEMA", "SCHEMA --format jsonc"],
         // It prints the schema as it is.
         "bundle": ["SCHEMA > bundle.json"],
-        "editor": ["SCHEMA"],
+        "editor": ["SCHEMA", "SCHEMA --merge secrets.yaml"],
+        // A program has no values of files; its constants are those of the schema.
+        "export": ["--program config/case0.yaml", "store --program config/case0.yaml"],
         "diff": ["SCHEMA old.json", "old.json SCHEMA"]
             + reports.map { "SCHEMA old.json --format \($0)" },
         "init": ["store --from config/case0.yaml", "store --from secrets.yaml --write"],

@@ -446,8 +446,8 @@ struct LayeredMigrationTests {
         #expect(try await configctl("migrate app --dry-run") == dry)
         #expect(
             try await configctl("migrations") == """
-                config/app.yaml: 1.0.0, to be migrated to 2.0.0
-                config/conf.d/10-app.yaml: 1.0.0, to be migrated to 2.0.0
+                config/app.yaml: version 1.0.0, to be migrated to 2.0.0
+                config/conf.d/10-app.yaml: version 1.0.0, to be migrated to 2.0.0
 
                 """
         )
@@ -459,12 +459,12 @@ struct LayeredMigrationTests {
                 """
         )
         #expect(
-            try await configctl("migrate app") == "config/app.yaml: is of version 2.0.0 already\n"
+            try await configctl("migrate app") == "config/app.yaml: version 2.0.0 already\n"
         )
         #expect(
             try await configctl("rollback app") == """
-                config/app.yaml: is of version 1.0.0 again, and was of 2.0.0
-                config/conf.d/10-app.yaml: is of version 1.0.0 again, and was of 2.0.0
+                config/app.yaml: version 1.0.0 again; it was 2.0.0
+                config/conf.d/10-app.yaml: version 1.0.0 again; it was 2.0.0
 
                 """
         )

@@ -67,6 +67,50 @@ struct StepCase: CustomTestStringConvertible, Sendable {
         StepCase("{convert: /a, to: string}", "{a: 80}", "{a: '80'}"),
         StepCase("{convert: /a, to: boolean}", "{a: 'true'}", "{a: true}"),
         StepCase("{convert: /a, to: number}", "{a: 'x'}", "without a loss"),
+        StepCase("{convert: /a, from: ms, to: s}", "{a: 1500}", "{a: 1.5}"),
+        StepCase("{convert: /a, from: hours, to: min}", "{a: 2}", "{a: 120}"),
+        StepCase("{convert: /a, from: bytes, to: MiB}", "{a: 3145728}", "{a: 3}"),
+        StepCase("{convert: /a, from: MiB, to: kB}", "{a: 1}", "{a: 1048.576}"),
+        StepCase("{convert: /a, from: bytes, to: MiB, round: up}", "{a: 1000000}", "{a: 1}"),
+        StepCase("{convert: /a, from: bytes, to: MiB, round: down}", "{a: 1000000}", "{a: 0}"),
+        StepCase("{convert: /a, from: ms, to: s, round: nearest}", "{a: 2500}", "{a: 3}"),
+        StepCase("{convert: /a, from: ms, to: s, round: nearest}", "{a: -2500}", "{a: -3}"),
+        StepCase("{convert: /a, from: s, to: min, round: up}", "{a: 120}", "{a: 2}"),
+        StepCase("{convert: /a, from: s, to: d}", "{a: 1}", "without a loss"),
+        StepCase("{convert: /a, from: ms, to: s}", "{a: 30s}", "{a: 30s}"),
+        StepCase("{convert: /a, from: ms, to: s}", "{a: soon}", "without a loss"),
+        StepCase("{convert: /a, from: ms, to: s}", "{a: null}", "{a: null}"),
+        StepCase("{convert: /a, by: 8}", "{a: 2}", "{a: 16}"),
+        StepCase("{convert: /a, by: 1, over: 3, round: down}", "{a: 10}", "{a: 3}"),
+        StepCase("{convert: /a, to: [debug, info]}", "{a: debug}", "{a: debug}"),
+        StepCase("{convert: /a, to: [read-only]}", "{a: Read_Only}", "{a: read-only}"),
+        StepCase("{convert: /a, to: [ab, a-b]}", "{a: A_B}", "none of \"ab\", \"a-b\""),
+        StepCase("{convert: /a, to: [x], values: {X: x}}", "{a: X}", "{a: x}"),
+        StepCase("{convert: /a, to: [low, x], values: [[1, low]]}", "{a: 1}", "{a: low}"),
+        StepCase("{convert: /a, to: [x], else: x}", "{a: y}", "{a: x}"),
+        StepCase("{convert: /a, to: [x], else: x}", "{a: null}", "{a: null}"),
+        StepCase("{convert: /a, to: [x]}", "{a: y}", "the value is none of \"x\""),
+        StepCase("{convert: /a, to: array}", "{a: 1}", "{a: [1]}"),
+        StepCase("{convert: /a, to: array, separator: ','}", "{a: 'x, y,z'}", "{a: [x, y, z]}"),
+        StepCase("{convert: /a, to: array, separator: ','}", "{a: 'x,,z'}", "{a: [x, '', z]}"),
+        StepCase("{convert: /a, to: array, separator: ','}", "{a: ' '}", "{a: []}"),
+        StepCase("{convert: /a, to: array, separator: ','}", "{a: [x]}", "{a: [x]}"),
+        StepCase("{convert: /a, to: array, separator: ','}", "{a: {}}", "without a loss"),
+        StepCase(
+            "{convert: /a, to: array, separator: ' ', items: integer}",
+            "{a: '80 443'}",
+            "{a: [80, 443]}"
+        ),
+        StepCase(
+            "{convert: /a, to: array, separator: ',', items: integer}",
+            "{a: '80,x'}",
+            "without a loss"
+        ),
+        StepCase("{convert: /a, to: string, separator: ':'}", "{a: [x, 1]}", "{a: 'x:1'}"),
+        StepCase("{convert: /a, to: string, separator: ':'}", "{a: []}", "{a: ''}"),
+        StepCase("{convert: /a, to: string, separator: ':'}", "{a: ['x:y']}", "the separator"),
+        StepCase("{convert: /a, to: string, separator: ':'}", "{a: [null]}", "cannot be joined"),
+        StepCase("{convert: /a, to: string, separator: ':'}", "{a: x}", "{a: x}"),
         StepCase("{setDefault: /a, value: 1}", "{}", "{a: 1}"),
         StepCase("{setDefault: /a, value: 1}", "{a: null}", "{a: 1}"),
         StepCase("{setDefault: /a, value: 1}", "{a: 2}", "{a: 2}"),
@@ -112,10 +156,12 @@ struct StepCase: CustomTestStringConvertible, Sendable {
     @Test(arguments: [
         "{rename: /a, to: b}", "{move: /a, to: /s/t/a}", "{plunge: /s, members: [a]}",
         "{hoist: /h, members: [c]}", "{wrap: /a}", "{map: /a, values: [[1, one]]}",
-        "{convert: /a, to: string, from: integer}", "{add: /new, value: {x: 1}}",
+        "{convert: /a, to: string, from: integer}", "{convert: /a, from: s, to: ms}",
+        "{convert: /t, to: array, separator: ','}", "{convert: /l, to: string, separator: ','}",
+        "{convert: /n, to: string, separator: ',', items: integer}", "{add: /new, value: {x: 1}}",
     ])
     func areUndone(text: String) throws {
-        let before = try value("{a: 1, b1: 2, h: {c: 3}}")
+        let before = try value("{a: 1, b1: 2, h: {c: 3}, t: 'x,y', l: [x, y], n: [1, 2]}")
         let step = try MigrationStep(value(text))
         guard case .exact(let inverse) = step.inverse else {
             Issue.record("\(text) has no inverse")
@@ -137,6 +183,8 @@ struct StepCase: CustomTestStringConvertible, Sendable {
         ("{remove: /a}", "what /a held is gone"), ("{head: /a}", "the further elements"),
         ("{map: /a, values: {x: z, y: z}}", "have become the same"), ("{custom: f}", "no inverse"),
         ("{convert: /a, to: string}", "does not say what type"),
+        ("{convert: /a, from: ms, to: s, round: up}", "/a was rounded"),
+        ("{convert: /a, to: [x], else: x}", "have become the same"),
     ])
     func sayWhyTheyCannotBeUndone(text: String, reason: String) throws {
         guard case .none(let words) = try MigrationStep(value(text)).inverse else {
@@ -152,7 +200,18 @@ struct StepCase: CustomTestStringConvertible, Sendable {
         ("{remove: /*}", "the path of one member"), ("{remove: /a, to: b}", "knows no \"to\""),
         ("{add: /a}", "needs a value"), ("{move: /a/*/b, to: /c}", "the same *"),
         ("{move: /a, to: /a/b}", "cannot move"), ("{custom: 'a b'}", "names a Swift function"),
-        ("{convert: /a, to: date}", "convert knows"),
+        ("{convert: /a, to: date}", "convert knows no \"date\""),
+        ("{convert: /a, to: s}", "needs a text for \"from\""),
+        ("{convert: /a, from: MiB, to: s}", "cannot be converted"),
+        ("{convert: /a, from: ms, to: s, round: off}", "up, down or nearest"),
+        ("{convert: /a, to: [1]}", "are strings"), ("{convert: /a, to: []}", "are strings"),
+        ("{convert: /a, to: [x], else: y}", "\"y\" is none of"),
+        ("{convert: /a, to: [x], values: {a: y}}", "\"y\" is none of"),
+        ("{convert: /a, to: array, separator: ''}", "needs a text for \"separator\""),
+        ("{convert: /a, to: array, separator: 1, items: date}", "needs a text"),
+        ("{convert: /a, to: array, separator: ',', items: date}", "items is one of"),
+        ("{convert: /a, to: integer, separator: ','}", "knows no \"separator\""),
+        ("{scale: /a, by: 1, round: 3}", "up, down or nearest"),
         ("{map: /a, values: [1]}", "map needs values"),
     ])
     func areRefusedWithAReason(text: String, reason: String) throws {

@@ -156,7 +156,7 @@ struct AuditTrailTests {
             lines[2] = lines[2].replacing(#""n":3"#, with: #""n":3 "#)
             return lines
         },
-        Attack("a line is cut out", "record 4 follows on 2: some were cut out") { lines in
+        Attack("a line is cut out", "record 4 follows on 2: some were removed") { lines in
             Array(lines[..<2] + lines[3...])
         },
         Attack("the end is cut off", "the trail ends before record 6") { Array($0[..<4]) },
@@ -340,9 +340,9 @@ struct AuditTrailTests {
                 first == nil
                 ? "it was written without the key"
                 : second == nil
-                    ? "it was edited, or sealed with a key, which is not given here"
+                    ? "it was edited, or sealed with a key that was not passed"
                     : "it was edited, or sealed with another key"
-            #expect(messages.first == "record 1 is not what was written: \(reason)")
+            #expect(messages.first == "record 1 was changed: \(reason)")
             try removeTrail()
         }
     }
@@ -357,7 +357,7 @@ struct AuditTrailTests {
         }
         #expect(
             try trail().verify().findings.map(\.message)
-                == ["the trail was cut: not even its first record is left", "\(missed)"]
+                == ["the trail was truncated: not even its first record is left", "\(missed)"]
         )
         let begun = trail { $0.hasBegun = true }
         #expect(begun.record(event(.save, 1)).fault?.message == cut)
@@ -365,7 +365,7 @@ struct AuditTrailTests {
         try FileManager.default.removeItem(atPath: "\(path).head")
         #expect(
             begun.record(event(.save, 1)).fault?.message
-                == "it was cut: not even its first record is left"
+                == "it was truncated: not even its first record is left"
         )
         try begun.begin()
         #expect(begun.record(event(.save, 1)).fault == nil)
@@ -378,16 +378,19 @@ struct AuditTrailTests {
         let refused = #expect(throws: FileError.self) { try begun.admitChange() }
         #expect(
             refused?.message
-                == "nothing is changed, since the audit trail cannot record it: \(cut)"
+                == "nothing was changed, because the audit trail cannot record it: \(cut)"
         )
         #expect(begun.record(event(.save, 1)).fault?.message == cut)
         #expect(!FileManager.default.fileExists(atPath: path))
         #expect(try begun.verify().findings.map(\.message) == ["the trail is missing: \(cut)"])
         try FileManager.default.removeItem(atPath: "\(path).head")
-        #expect(begun.record(event(.save, 1)).fault?.message == "it was cut: its folder is gone")
+        #expect(
+            begun.record(event(.save, 1)).fault?.message
+                == "it was truncated: its directory is missing"
+        )
         #expect(
             message { try trail().records() }
-                == "there is no audit trail here; begin one with \"configctl audit start\""
+                == "there is no audit trail in this directory; start one with \"configctl audit start\""
         )
     }
 
@@ -398,7 +401,7 @@ struct AuditTrailTests {
     // MARK: The file beside the folder
 
     private var cut: String {
-        "it was cut: \(path).head remembers record 1; if the trail was moved away on purpose, "
+        "it was truncated: \(path).head mentions record 1; if the trail was moved away on purpose, "
             + "remove that file"
     }
     private var missed: String { "the trail is not the one that was written: \(cut)" }
@@ -473,7 +476,7 @@ struct AuditTrailTests {
         try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
         #expect(
             try trail().verify().findings.map(\.message) == [
-                "the trail is missing: its folder is gone, and \(message)"
+                "the trail is missing: its directory is missing, and \(message)"
             ]
         )
         try FileManager.default.moveItem(atPath: path + ".away", toPath: path)
@@ -497,13 +500,13 @@ struct AuditTrailTests {
             text.split(separator: "\n").prefix(1).joined() + "\n",
             to: "audit/audit.jsonl"
         )
-        #expect(trail.look() == .faulty("it was cut: its last records are missing"))
-        #expect(self.trail().look() == .faulty("it was cut: its last records are missing"))
+        #expect(trail.look() == .faulty("it was truncated: its last records are missing"))
+        #expect(self.trail().look() == .faulty("it was truncated: its last records are missing"))
         try FileManager.default.removeItem(atPath: path)
         let gone = cut.replacing("record 1", with: "record 2")
         #expect(trail.look() == .faulty(gone) && self.trail().look() == .faulty(gone))
         try FileManager.default.removeItem(atPath: path + ".head")
-        #expect(trail.look() == .faulty("it was cut: its folder is gone"))
+        #expect(trail.look() == .faulty("it was truncated: its directory is missing"))
         #expect(self.trail().look() == .intact)
     }
 
@@ -548,7 +551,7 @@ struct AuditTrailTests {
         #expect(try trail().records().isEmpty)
         #expect(
             try trail().verify().findings.first?.message
-                == "the line is no record: it was edited, or something else wrote it"
+                == "the line is not a record: it was edited, or another program wrote it"
         )
     }
 
@@ -569,7 +572,7 @@ struct AuditTrailTests {
         try FileManager.default.removeItem(atPath: file)
         #expect(
             manifest.differences(in: directory).map(\.message)
-                == ["the file was signed and is missing"]
+                == ["the signed file is missing"]
         )
     }
 
@@ -599,7 +602,7 @@ struct AuditTrailTests {
         try folder.write(Pair.json(6), to: "config/pair.json")
         #expect(
             monitor.look().alerts.map(\.message)
-                == ["the signature is not one by the trusted key"]
+                == ["the signature is not by a trusted key"]
         )
     }
 
@@ -712,7 +715,7 @@ struct AuditTrailTests {
         #expect(gone.status == 1)
         #expect(
             gone.output == """
-                config/.audit: error: the trail is missing: it was cut: config/.audit.head remembers \
+                config/.audit: error: the trail is missing: it was truncated: config/.audit.head remembers \
                 record 2; if the trail was moved away on purpose, remove that file
                 config/.audit: 0 records, not intact
 
@@ -721,7 +724,7 @@ struct AuditTrailTests {
         let health = try await configctl("health --schemas schemas")
         #expect(health.status == 2)
         #expect(
-            health.output.contains("  audit       critical\n    it was cut: "),
+            health.output.contains("  audit       critical\n    it was truncated: "),
             "\(health.output)"
         )
         #expect(
@@ -731,7 +734,7 @@ struct AuditTrailTests {
         try folder.write("0123456789abcde", to: "short")
         let short = try await configctl("audit verify --audit-key short")
         #expect(short.status != 0)
-        #expect(short.output.contains("The key short has 15 bytes; at least 16 are needed."))
+        #expect(short.output.contains("The key short has 15 bytes; expected at least 16."))
         let sign = try await configctl("sign --new-key key2")
         #expect(sign.status == 2 && sign.output.contains("--traits Signing"))
     }

@@ -60,7 +60,9 @@ struct ConfigctlHealthTests {
         try await Shell.run("cd '\(folder.path)/config' && mv store.yaml store.prod.yaml")
         let run = try await configctl("validate")
         #expect(run.status == 2)
-        #expect(run.output.contains("there is no configuration file; known types are "))
+        #expect(
+            run.output.contains("there is no configuration file of a known type; known types are ")
+        )
         #expect(run.output.hasSuffix("; for the files of a stage, pass --overlay\n"))
     }
 

@@ -44,7 +44,8 @@ struct DashboardTests {
     // MARK: Pages
 
     @Test(arguments: [
-        ("/", "text/html"), ("/alerts", "text/html"), ("/changes", "text/html"),
+        ("/", "text/html"), ("/settings", "text/html"), ("/alerts", "text/html"),
+        ("/changes", "text/html"),
         ("/performance", "text/html"), ("/config/pair", "text/html"), ("/style.css", "text/css"),
         ("/dashboard.js", "text/javascript"), ("/health", "application/health+json"),
         ("/metrics", "text/plain"), ("/report.md", "text/markdown"),
@@ -110,10 +111,57 @@ struct DashboardTests {
         let page = get("/config/pair", of: Dashboard(monitor)).text
         #expect(page.contains("<code>1</code>"))
         #expect(page.contains("last good, served since the files were refused at 20"))
-        #expect(
-            page.contains("<strong class=\"critical\">refused</strong> <del><code>-1</code></del>")
-        )
+        #expect(page.contains("<th scope=\"col\">Served</th><th scope=\"col\">Refused</th>"))
+        #expect(page.contains("<td><code>1</code></td><td><del><code>-1</code></del>"))
         #expect(page.contains("number is -1; the smallest allowed value is 0"))
+    }
+
+    @Test func theChangeThatBrokeItIsOnTop() throws {
+        let monitor = try monitor()
+        let dashboard = Dashboard(monitor)
+        _ = try monitor.system.load(Pair.self)
+        monitor.look()
+        #expect(!get("/", of: dashboard).text.contains("Broken by"))
+        try folder.write(#"{"number": -1, "text": "a"}"#, to: "config/pair.json")
+        #expect(throws: ConfigError.self) { try monitor.system.reload() }
+        monitor.look()
+        let page = get("/", of: dashboard).text
+        let start = try #require(page.range(of: "<h2>Broken by</h2>"))
+        let alerts = try #require(page.range(of: "<h2>Alerts</h2>"))
+        #expect(start.lowerBound < alerts.lowerBound)
+        let section = page[start.lowerBound..<alerts.lowerBound]
+        #expect(section.contains("<pre>number: <del>1</del> <ins>-1</ins></pre>"))
+        #expect(section.contains("pair.json</code> <span class=\"quiet\">by "))
+        #expect(section.contains("number is -1; the smallest allowed value is 0"))
+    }
+
+    @Test(arguments: [
+        ("q=number", ["number"]), ("q=NUM", ["number"]), ("q=pair.te", ["text"]), ("q=zzz", []),
+        ("refused=on", []), ("overridden=on", []), ("variable=on&q=", []),
+        ("", ["number", "text"]),
+    ])
+    func settingsAreFound(query: String, keys: [String]) throws {
+        let monitor = try monitor()
+        _ = try monitor.system.load(Pair.self)
+        monitor.look()
+        for path in ["/settings", "/config/pair"] {
+            let page = get(path, of: Dashboard(monitor), query: query).text
+            for key in ["number", "text"] {
+                #expect(page.contains("<code>\(key)</code>") == keys.contains(key), "\(key)")
+            }
+            #expect(page.contains("<p class=\"quiet\">\(keys.count) of 2 settings</p>"))
+        }
+    }
+
+    @Test func aRefusedSettingIsFoundByItsMark() throws {
+        let monitor = try monitor()
+        _ = try monitor.system.load(Pair.self)
+        try folder.write(#"{"number": -1, "text": "a"}"#, to: "config/pair.json")
+        #expect(throws: ConfigError.self) { try monitor.system.reload() }
+        monitor.look()
+        let page = get("/settings", of: Dashboard(monitor), query: "refused=on").text
+        #expect(page.contains("<code>number</code>"))
+        #expect(page.contains("name=\"refused\" checked"))
     }
 
     @Test func pagesAreMadeOnceALook() throws {

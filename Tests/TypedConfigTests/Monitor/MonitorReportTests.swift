@@ -88,6 +88,28 @@ struct MonitorReportTests {
         #expect(chart.words == "now 50 %" && chart.bars == " ▅")
     }
 
+    /// Four parts of an hour, and the events in it.
+    @Test func aTimeAxisHasTicksAndEvents() throws {
+        let start = 1_700_000_000_000
+        let moments = [0, 900_000, 3_600_000].map { Timestamp(milliseconds: start + $0) }
+        var chart = Chart(title: "a", values: [0, 1, 0], format: { "\($0)" })
+        chart.times = moments[0]...moments[2]
+        chart.moments = moments
+        chart.marks = [
+            ChartMark(time: moments[1], text: "reload http", isBad: false),
+            ChartMark(time: Timestamp(milliseconds: start - 1), text: "before", isBad: true),
+        ]
+        let svg = chart.svg.html
+        // A value is where its time is.
+        #expect(svg.contains("points=\"0,118 150,2 600,118\""), "\(svg)")
+        #expect(svg.components(separatedBy: "class=\"grid\"").count == 5)
+        #expect(svg.contains("class=\"mark-good\" x1=\"150\""))
+        #expect(svg.contains("<title>reload http</title>") && !svg.contains("before"))
+        let clocks = chart.axes.html.components(separatedBy: "\">").dropFirst(2)
+            .prefix(5).map { $0.prefix(5) }
+        #expect(clocks == ["22:13", "22:28", "22:43", "22:58", "23:13"])
+    }
+
     @Test(arguments: [
         (0.0000005, "0 µs"), (0.00025, "250 µs"), (0.0125, "12.5 ms"), (2, "2 s"), (300, "5 min"),
         (7200, "2 h"), (200_000, "2 days"),

@@ -483,7 +483,7 @@ struct SettingEditTests {
             }
                 == [reason]
         )
-        #expect(refusal { _ = try system.planUnsetting(key, of: "app") } == [reason])
+        #expect(refusal { _ = try system.planUnsetting([key], of: "app") } == [reason])
     }
 
     @Test func anAliasOfASecretMakesWayForAnotherValue() throws {
@@ -515,7 +515,7 @@ struct SettingEditTests {
     @Test func aChangeOfTheSameSettingIsAConflict() throws {
         let system = try system("port: 1\n")
         let plans = try ["2", "3"].map { try system.planSetting("port", of: "app", to: $0) }
-        let removal = try system.planUnsetting("port", of: "app")
+        let removal = try system.planUnsetting(["port"], of: "app")
         try system.save(plans[1], of: "app")
         let message =
             "not saved: somebody else has changed port: 1 -> 3 (\(folder.path)/app.yaml:1:7)"

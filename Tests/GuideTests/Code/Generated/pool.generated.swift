@@ -206,7 +206,7 @@ extension PoolConfig {
                 to: "2.0.0",
                 steps: [
                     "{\"rename\": \"/connections\", \"to\": \"size\"}",
-                    "{\"scale\": \"/timeout\", \"by\": 1, \"over\": 1000}",
+                    "{\"convert\": \"/timeout\", \"from\": \"ms\", \"to\": \"s\"}",
                     "{\"map\": \"/mode\", \"values\": {\"txn\": \"transaction\"}}",
                     "{\"custom\": \"splitServer\"}",
                     "{\"remove\": \"/server\"}",

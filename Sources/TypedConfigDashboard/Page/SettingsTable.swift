@@ -1,0 +1,106 @@
+import ConfigDocument
+import ConfigMonitoring
+import SchemaValidation
+import TypedConfig
+
+/// The settings of configurations as a form and a table: what is served beside what was refused.
+struct SettingsTable {
+    let monitor: ConfigMonitor
+    /// The configurations; the table has their names if there are several.
+    let names: [String]
+    /// The address of the page.
+    let action: String
+    let query: SettingsQuery
+
+    var form: Markup {
+        let boxes: [Markup] = SettingsQuery.Mark.allCases.map { mark in
+            let checked: Markup = query.marks.contains(mark) ? " checked" : ""
+            return """
+                <label><input type="checkbox" name="\(mark.rawValue)"\(checked)> \(mark.title)</label>
+
+                """
+        }
+        return """
+            <form method="get" action="\(action)" role="search">
+            <label for="q">Settings with</label>
+            <input id="q" name="q" value="\(query.text)" autocomplete="off">
+            <fieldset><legend>Only</legend>\(boxes)</fieldset><button>Show</button></form>
+            """
+    }
+
+    func section(_ health: HealthReport) -> Markup {
+        var listed: [ListedSetting] = []
+        var faults: [Markup] = []
+        for name in names {
+            let deprecated = Self.deprecated(in: health, of: name)
+            do throws(ConfigError) {
+                listed += try monitor.system.explain(name).map {
+                    ListedSetting(
+                        config: name,
+                        setting: $0,
+                        isDeprecated: deprecated.contains($0.path.pointer)
+                    )
+                }
+            } catch {
+                faults += error.findings.map { "<pre>\($0.description)</pre>" }
+            }
+        }
+        let shown = listed.filter(query.takes)
+        let count: Markup =
+            "<p class=\"quiet\">\(shown.count) of \(listed.count) settings</p>"
+        return Sections.section("Settings", "\(faults)\(count)\(table(shown))")
+    }
+
+    /// The JSON Pointers of settings that a deprecation warning is about.
+    private static func deprecated(in health: HealthReport, of name: String) -> Set<String> {
+        let findings = health.files.filter { $0.name == name }.flatMap(\.findings)
+        return Set(
+            findings.filter { $0.keywordLocation.hasSuffix("/deprecated") }.map(\.instanceLocation)
+        )
+    }
+
+    private func table(_ shown: [ListedSetting]) -> Markup {
+        let isSeveral = names.count > 1
+        let hasRefused = shown.contains { $0.setting.refused != nil }
+        let heads =
+            (isSeveral ? ["Configuration"] : []) + ["Setting", "Served"]
+            + (hasRefused ? ["Refused"] : []) + ["From", "Overrides"]
+        let rows: [[Markup]] = shown.map { listed in
+            let setting = listed.setting
+            let name: Markup = """
+                <a href="/config/\(PathText.encoded(listed.config))">\(listed.config)</a>
+                """
+            let badges: [Markup] = listed.marks.filter { $0 == .deprecated || $0 == .secret }
+                .map { " <span class=\"mark\">\($0.title)</span>" }
+            let overridden: [Markup] = setting.overridden.map {
+                """
+                <div>\(value($0.value, from: $0.origin)) <span class="quiet">\
+                \($0.origin.description)</span></div>
+                """
+            }
+            return (isSeveral ? [name] : [])
+                + ["<code>\(setting.key)</code>\(badges)"]
+                + [value(setting.value, from: setting.origin)]
+                + (hasRefused ? [refused(setting.refused)] : [])
+                + ["<code>\(setting.origin.description)</code>", "\(overridden)"]
+        }
+        return Sections.table("Settings", heads, rows)
+    }
+
+    /// The value in the files that was refused.
+    private func refused(_ refused: ExplainedSetting.Refused?) -> Markup {
+        guard let refused else { return "" }
+        let findings: [Markup] = refused.findings.map { "<pre>\($0.description)</pre>" }
+        return """
+            <del>\(value(refused.value, from: refused.origin))</del> \
+            <span class="quiet">\(refused.origin.description)</span>\(findings)
+            """
+    }
+
+    /// Values of placeholders are hidden too, because the page may have more readers than the
+    /// process's environment.
+    private func value(_ value: DocumentValue?, from origin: ConfigOrigin) -> Markup {
+        guard let value, !origin.isHidden else { return "<em>not shown</em>" }
+        return "<code>\(value.shown)</code>"
+    }
+}

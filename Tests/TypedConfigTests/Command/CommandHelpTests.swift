@@ -1,0 +1,108 @@
+import ConfigDocument
+import Foundation
+import Testing
+
+/// The help of each subcommand of both tools.
+struct CommandHelpTests {
+    private struct Command {
+        var name: String
+        var abstract: String
+        var discussion: String
+        /// Options that expect a value.
+        var options: [String]
+    }
+
+    private func commands(of tool: String) async throws -> [Command] {
+        let program = try #require(BuiltProgram.path(tool), "\(tool) is not built")
+        let help = try await Shell.run("'\(program)' --experimental-dump-help").output
+        let tree = DocumentValue(try Document(parsing: help, as: .json).root)
+        return Self.leaves(of: try #require(tree["command"]), named: [tool])
+    }
+
+    private static func leaves(of command: DocumentValue, named outer: [String]) -> [Command] {
+        let inner = (command["subcommands"]?.array ?? []).filter {
+            $0["commandName"]?.string != "help"
+        }
+        if !inner.isEmpty {
+            return inner.flatMap {
+                leaves(of: $0, named: outer + [$0["commandName"]?.string ?? ""])
+            }
+        }
+        let options = (command["arguments"]?.array ?? []).filter { $0["kind"] == "option" }
+            .flatMap { ($0["names"]?.array ?? []).filter { $0["kind"] == "long" }.prefix(1) }
+        return [
+            Command(
+                name: outer.joined(separator: " "),
+                abstract: command["abstract"]?.string ?? "",
+                discussion: command["discussion"]?.string ?? "",
+                options: options.compactMap { $0["name"]?.string.map { "--" + $0 } }
+            )
+        ]
+    }
+
+    @Test(arguments: ["configctl", "schemac"])
+    func beginsWithWhatTheCommandDoes(tool: String) async throws {
+        for command in try await commands(of: tool) {
+            let verb = command.abstract.prefix { $0 != " " }
+            #expect(verb.first?.isUppercase == true && !verb.hasSuffix("s"), "\(command.name)")
+            #expect(command.abstract.hasSuffix("."), "\(command.name)")
+        }
+    }
+
+    /// Each example is a command line of the tool, below the task that it is for.
+    @Test(arguments: ["configctl", "schemac"])
+    func hasAnExampleForEachTask(tool: String) async throws {
+        let simple = [
+            "audit start", "audit verify", "migrations status", "migrations verify", "build",
+        ]
+        for command in try await commands(of: tool)
+        where !simple.contains(String(command.name.dropFirst(tool.count + 1))) {
+            let lines = command.discussion.split(separator: "\n")
+            let examples = lines.drop { $0 != "EXAMPLES" }.dropFirst().prefix { $0.hasPrefix("  ") }
+            let tasks = examples.filter { !$0.hasPrefix("    ") }
+            let own = examples.filter { $0.hasPrefix("    ") && $0.contains(command.name) }
+            #expect(!tasks.isEmpty && tasks.allSatisfy { $0.hasSuffix(":") }, "\(command.name)")
+            #expect(own.count >= tasks.count, "\(command.name)")
+        }
+    }
+
+    @Test(arguments: ["configctl", "schemac"])
+    func theTableOfExitStatusesHasEveryCommand(tool: String) async throws {
+        let page = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Sources/TypedConfig/TypedConfig.docc/Stability.md")
+        let text = try String(contentsOf: page.standardizedFileURL, encoding: .utf8)
+        var known: Set<String> = ["schemac build"]
+        for line in text.split(separator: "\n") where line.hasPrefix("| `\(tool)") {
+            let names = line.split(separator: "|")[0].split(separator: "`").enumerated()
+                .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+            guard let first = names.first?.split(separator: " ") else { continue }
+            let group = first.dropLast().joined(separator: " ")
+            known.formUnion(names.map { $0.hasPrefix(tool) ? $0 : "\(group) \($0)" })
+        }
+        let names = try await commands(of: tool).map(\.name)
+        #expect(names.filter { !known.contains($0) } == [])
+    }
+
+    /// An option whose value was forgotten does not take the next option for it.
+    @Test(arguments: ["configctl", "schemac"])
+    func anOptionWithoutItsValueWritesNothing(tool: String) async throws {
+        let program = try #require(BuiltProgram.path(tool), "\(tool) is not built")
+        let folder = try TemporaryFolder(["config/app.yaml": "a: 1\n"])
+        var lines: [String] = []
+        for command in try await commands(of: tool) where command.name != "schemac build" {
+            let words = command.name.dropFirst(tool.count + 1)
+            // Arguments of a service begin with hyphens.
+            for option in command.options where option != "--argument" {
+                lines.append("'\(program)' \(words) \(option) --help </dev/null >/dev/null 2>&1")
+            }
+        }
+        #expect(lines.count > 100)
+        let script = lines.map { "\($0)\ncase $? in 0|2) ;; *) echo '\($0)' ;; esac" }
+        let run = try await Shell.run("cd '\(folder.path)'\n" + script.joined(separator: "\n"))
+        #expect(run.output == "")
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(left == ["config"])
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/config")
+        #expect(files == ["app.yaml"])
+    }
+}
