@@ -8,7 +8,7 @@ struct ReferenceOptions: ParsableArguments {
     @Option(
         name: .customLong("map"),
         help: ArgumentHelp(
-            "Documents whose URI begins with PREFIX are files in FOLDER, with or without .json. Repeatable.",
+            "Documents whose URI begins with PREFIX are files in DIR, with or without .json. Repeatable.",
             valueName: "prefix=folder"
         )
     )
@@ -41,7 +41,7 @@ struct ReferenceOptions: ParsableArguments {
         try maps.map { text in
             guard let separator = text.lastIndex(of: "="), separator != text.startIndex else {
                 throw ValidationError(
-                    "--map \(text): write PREFIX=FOLDER, such as https://example.com/=vendored"
+                    "--map \(text): write PREFIX=DIR, such as https://example.com/=vendored"
                 )
             }
             return (String(text[..<separator]), String(text[text.index(after: separator)...]))

@@ -57,7 +57,7 @@ struct ServiceExampleTests {
             in: "Sources/Service/schemac.yaml",
             "http.yaml",
             "htp.yaml",
-            says: "Sources/Service/schemac.yaml:5:13: error: there is no file or folder "
+            says: "Sources/Service/schemac.yaml:5:13: error: there is no file or directory "
         ),
         Break(
             in: "schemas/address.json",
@@ -81,7 +81,7 @@ struct ServiceExampleTests {
         try service.remove("config/mail.json")
         let output = try await service.build()
         #expect(
-            output.text.contains("schemac.yaml:7:13: error: there is no file or folder"),
+            output.text.contains("schemac.yaml:7:13: error: there is no file or directory"),
             "\(output)"
         )
         try service.restore()

@@ -63,7 +63,7 @@ import Testing
         ),
         (
             draft7, #""prefixItems": []"#, "other-draft",
-            "prefixItems says nothing in draft-07; up to 2019-09 say items with an array"
+            "prefixItems says nothing in draft-07; up to 2019-09, use items with an array"
         ),
         (
             draft7,

@@ -51,7 +51,7 @@ package final class WatchThread: Sendable {
                 events = TimedWait()
                 eventFault =
                     switch error.code {
-                    case 0: "events are switched off"
+                    case 0: "events are disabled"
                     case EMFILE: "no inotify instance or file descriptor is left"
                     default: SystemFault.text(of: error.code)
                     }

@@ -68,8 +68,8 @@ public struct CompiledSchema: Sendable {
         throw ConfigError(
             Finding(
                 message:
-                    "the code generated for the schema \"\(name)\" and the TypedConfig that it "
-                    + "runs with are of different versions",
+                    "the code generated for the schema \"\(name)\" does not match the version of "
+                    + "TypedConfig that it runs with",
                 suggestion: "generate it again with the schemac of this version",
                 file: name
             )

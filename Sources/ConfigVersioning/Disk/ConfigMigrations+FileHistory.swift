@@ -52,7 +52,7 @@ extension ConfigMigrations: FileHistory {
         // Throws if the file cannot be migrated, so that messages do not suggest a migration.
         _ = try planner.legs(from: planner.known(version), to: newest)
         let error = planner.versionError(
-            "the file is version \(version); the newest is \(newest)",
+            "the file has version \(version); the newest is \(newest)",
             "migrate it with configctl migrate \(name)"
         )
         return error.findings.first.map(OldVersion.init)

@@ -36,7 +36,7 @@ extension UpgradedDocument {
         if legs.isEmpty { return nil }
         if policy == .refuse {
             throw planner.versionError(
-                "the document is of version \(version), and \(newest) is expected",
+                "the document has version \(version); \(newest) is expected",
                 "run configctl migrate \(name)"
             )
         }

@@ -126,7 +126,7 @@ package struct BuildPlan: Sendable {
 
     private mutating func readChecks(_ list: Cursor, _ reader: inout OptionsReader) {
         guard list.isArray else {
-            reader.report("check is an array of entries with schema and files", at: list)
+            reader.report("check must be an array of entries with schema and files", at: list)
             return
         }
         for entry in list.elements {
@@ -151,19 +151,19 @@ package struct BuildPlan: Sendable {
             if let embed {
                 if check.files.count > 1 {
                     reader.report(
-                        "an entry with embed has one file, and this one has \(check.files.count)",
+                        "an entry with embed must have one file; this one has \(check.files.count)",
                         at: entry,
                         suggestion:
-                            "write an entry for each, and give each a name: embed: production"
+                            "write an entry for each, and name each: embed: production"
                     )
                 }
                 if check.stages.count > 1 {
                     reader.report(
-                        "an entry with embed has one overlay, and this one has "
+                        "an entry with embed must have one overlay; this one has "
                             + "\(check.stages.count)",
                         at: entry,
                         suggestion:
-                            "write an entry for each, and give each a name: embed: production"
+                            "write an entry for each, and name each: embed: production"
                     )
                 }
                 check.embeds = embed.name
@@ -190,7 +190,7 @@ package struct BuildPlan: Sendable {
                 )
                 return nil
             }
-            let message = "no file of this entry has one of the stage \(quoted(name)) beside it"
+            let message = "no file of this entry has a file for the stage \(quoted(name)) beside it"
             return (name, reader.finding(message, at: cursor))
         }
     }
@@ -205,7 +205,7 @@ package struct BuildPlan: Sendable {
         }
         guard let name = value.string, Identifier.cleaned(name) == name, !name.isEmpty else {
             reader.report(
-                "embed is true, false or the name of a Swift property",
+                "embed must be true, false or the name of a Swift property",
                 at: value,
                 suggestion: "write embed: true for a property called "
                     + EmbeddedDocument.defaultName

@@ -19,6 +19,6 @@ package struct PlannedOutputs: Sendable {
         return outputs
     }
 
-    private static let noSchema = "// There is nothing for this file now.\n"
+    private static let noSchema = "// This file has no content at the moment.\n"
     private static let noOthers = "// Every schema has a file of its own.\n"
 }

@@ -16,7 +16,7 @@ extension ConfigSystem {
         guard let setting = SettingCatalogue(of: Root.self).setting(at: path) else {
             throw ConfigError(
                 Finding(
-                    message: "this key path leads to no stored setting of \(Root.self)",
+                    message: "this key path does not lead to a stored setting of \(Root.self)",
                     suggestion: "ask by name: origin(of: \"server.port\", in: \(Root.self).self)",
                     file: Root.schema.name
                 )

@@ -35,7 +35,7 @@ import Testing
         let error = #expect(throws: SchemaError.self) { try paths("empty") }
         #expect(
             error?.findings.map(\.message) == [
-                "there is no file in this folder whose name ends in .yaml, .yml, .json, .jsonc or .toml"
+                "there is no file in this directory whose name ends in .yaml, .yml, .json, .jsonc or .toml"
             ]
         )
     }

@@ -113,7 +113,7 @@ struct ConfigctlEditTests {
             "unset store lmit",
             "there is no setting \"lmit\" in the document; did you mean \"limit\"?"
         ),
-        ("set stor limit 1", "there is no configuration type called \"stor\""),
+        ("set stor limit 1", "there is no configuration type \"stor\""),
     ])
     func whatIsWrongIsSaidAndNotWritten(line: String, message: String) async throws {
         let result = try await configctl(line)
@@ -141,7 +141,7 @@ struct ConfigctlEditTests {
     }
 
     @Test(arguments: [
-        (["schemas/note.txt": ""], "schemas: error: there is no schema in this folder; expected "),
+        (["schemas/note.txt": ""], "schemas: error: there is no schema in this directory; expected "),
         (["schemas/store.schema.json": "{"], "schemas/store.schema.json:1:2: error: "),
     ])
     func schemasThatAreNoneAreSaidToBeSo(files: [String: String], message: String) async throws {
