@@ -141,7 +141,7 @@ struct ServiceExampleTests {
     @Test func aNewerVersionTakesThePlaceOfTheOlder() async throws {
         try await succeed()
         let old = try service.read("schemas/http/1.0.0.schema.json")
-        // Documents without a version say so in their schemas, and nothing is to be done to them.
+        // Schemas declare that their documents have no version, and no migration is needed.
         for version in ["1.0.0", "1.1.0"] {
             let mark = "{\n  \"x-config-version\": \"\(version)\","
             try service.write(mark + old.dropFirst(), to: "schemas/http/\(version).schema.json")

@@ -291,7 +291,7 @@ import Testing
         }
     }
 
-    /// Where a sample ends before its schema, each object that is left empty has the same reason.
+    /// If a sample is cut short, each object that is left empty has the same reason.
     @Test(arguments: DocumentFormat.allCases)
     func aSampleThatIsCutSaysSoOnce(format: DocumentFormat) throws {
         let names = (0..<1_200).map { "\"p\($0)\"" }

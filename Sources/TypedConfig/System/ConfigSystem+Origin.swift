@@ -51,7 +51,9 @@ extension ConfigSystem {
     /// overrides; including defaults. Values of secrets are omitted. If files were refused, the
     /// served values are listed beside those of the files.
     ///
-    /// - Parameter key: a part of the configuration; nil for all of it.
+    /// - Parameters:
+    ///   - name: the name of the configuration.
+    ///   - key: a part of the configuration; nil for all of it.
     public func explain(
         _ name: String,
         _ key: String? = nil

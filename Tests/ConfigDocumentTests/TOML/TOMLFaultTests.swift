@@ -1,7 +1,7 @@
 import ConfigDocument
 import Testing
 
-/// What TOML 1.0 does not allow, each with its place and a repair. No message quotes more than one
+/// Documents that TOML 1.0 does not allow, each with its place and a repair. No message quotes more than one
 /// character of the text.
 struct TOMLFaultTests {
     @Test(arguments: statements + values + tables)

@@ -7,7 +7,7 @@ struct YAMLScalarTests {
             ("null", .null), ("Null", .null), ("NULL", .null), ("~", .null), ("", .null),
             ("nULL", "nULL"), ("true", true), ("True", true), ("TRUE", true), ("false", false),
             ("False", false), ("FALSE", false), ("tRue", "tRue"),
-            // What YAML 1.1 made of these is what configurations suffered from.
+            // YAML 1.1 reads these as other types, a frequent cause of mistakes in configurations.
             ("no", "no"), ("on", "on"), ("yes", "yes"), ("y", "y"), ("Off", "Off"),
             ("1:20", "1:20"),
             ("2001-12-14", "2001-12-14"), ("0b11", "0b11"), ("1_000", "1_000"), ("=", "="),

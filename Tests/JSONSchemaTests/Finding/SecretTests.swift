@@ -85,7 +85,7 @@ struct SecretTests {
             ##"{"properties": {"a": {"propertyNames": {"allOf": [{"$ref": "#/$defs/k"}]}, "additionalProperties": {"type": "null"}}}, "$defs": {"k": {"x-secret": true}}}"##,
             #"{"a": {"c4n4ry": "c4n4ry"}}"#
         ),
-        // Marked behind a reference, beside one, or by a keyword other than the one that refuses.
+        // Marked after a reference, beside one, or by a keyword other than the one that refuses.
         (
             ##"{"properties": {"a": {"$ref": "#/$defs/s"}}, "$defs": {"s": {"x-secret": true, "type": "null"}}}"##,
             #"{"a": "c4n4ry"}"#

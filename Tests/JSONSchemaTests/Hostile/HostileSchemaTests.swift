@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
-/// Schemas that would run forever or exhaust memory give an error with its location.
+/// Schemas that would run forever or exhaust memory cause an error with its location.
 struct HostileSchemaTests {
     @Test(arguments: [
         (##"{"$ref": "#"}"##, "1:10"),

@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
-/// Every keyword with an invalid value gives a finding at the value, with a repair.
+/// Every keyword with an invalid value causes a finding at the value, with a repair.
 struct MalformedKeywordTests {
     @Test(arguments: [
         (#"{"properties": []}"#, "1:16", "properties must be an object, not an array"),

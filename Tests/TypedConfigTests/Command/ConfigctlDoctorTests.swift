@@ -35,7 +35,7 @@ struct ConfigctlDoctorTests {
         #expect(run.output.contains("ok      audit     no trail; "))
     }
 
-    /// What goes wrong, and the line that says so.
+    /// A problem, and the line that reports it.
     @Test(arguments: [
         (
             "chmod 666 config/store.yaml",

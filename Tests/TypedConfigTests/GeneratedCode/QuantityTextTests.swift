@@ -167,7 +167,7 @@ struct QuantityTextTests {
         #expect(try system.load(Pool.self) == pool)
     }
 
-    /// What nobody has loaded is compared with what the file has.
+    /// A value that was not loaded is compared with the value in the file.
     @Test func aSaveWithoutALoadLeavesThemToo() throws {
         let folder = try TemporaryFolder(["pool.yaml": "timeout: 1h\nidle: 1\npeers: []\n"])
         let pool = try pool("timeout: 3600\nidle: 2\npeers: []\n")

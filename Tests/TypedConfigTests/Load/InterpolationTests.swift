@@ -34,7 +34,7 @@ struct InterpolationTests {
         }
     }
 
-    /// What other tools replace, and this package does not unless it is asked to.
+    /// Notations that other tools replace, and this package replaces only on request.
     @Test(arguments: [
         ("${HOST}", true), ("a ${HOST:-x}", true), ("$HOST", true), ("$${HOST}", false),
         ("a $HOST", false), ("$host", false), ("${a.b}", false), ("${HOST", false), ("$1", false),

@@ -406,7 +406,7 @@ struct LayeredMigrationTests {
         #expect(texts(folder, Self.two) == Self.two)
     }
 
-    /// What a rollback is recorded as has each file as it was before, also where that was lost.
+    /// The record of a rollback contains each file as it was before, even if that file was lost.
     @Test func theWayBackTellsWhatWasThere() throws {
         let folder = try folder("- { rename: /a, to: b }", Self.two)
         let migration = try migration(folder)

@@ -118,7 +118,7 @@ struct SaveTests {
             #expect(
                 error?.findings.first?.message == "not saved: TOML has no null, and a[1] is null"
             )
-            // Then the same over a file that is there.
+            // Then the same over an existing file.
             try system.save("new", ["a": 1], format: .toml)
         }
         #expect(try file("new.toml") == "a = 1\n")

@@ -82,7 +82,7 @@ struct DotenvTests {
         #expect(try system.load("http") == ["port": 81])
     }
 
-    /// The same files read by python-dotenv, where that is installed.
+    /// The same files read by python-dotenv, if it is installed.
     @Test func pythonDotenvReadsTheSame() throws {
         let script = """
             import io, json, sys

@@ -96,7 +96,7 @@ struct SecretTests {
         #expect(report.isValid && report.findings.count == 1)
     }
 
-    /// What Kubernetes mounts is root's and readable to all, by default.
+    /// By default, files mounted by Kubernetes belong to root and are readable by all users.
     @Test func aVolumeOfKubernetesIsWarnedOf() throws {
         guard getuid() == 0 else { return print("skipped: files of root") }
         let folder = try TemporaryFolder(["secrets/..2026_11_24/password": "from kubernetes"])
