@@ -114,6 +114,15 @@ import Testing
             #""properties": { "l": { "items": { "properties": { "a": {} }, "settingRules": [{ "sameAs": ["0/a", "1/a"] }] } } }"#,
             "stray-rule", "the rule names \"1/a\", which no schema describes"
         ),
+        (
+            draft2020, #""properties": { "a\u202eb": {} }"#, "invisible-character",
+            "the name \"a\\u{202E}b\" has an invisible character, U+202E; remove it"
+        ),
+        (
+            draft2020, #""properties": { "a": { "$ref": "#/$defs/c\u200bd" } }, "$defs": { "c\u200bd": {} }"#,
+            "invisible-character",
+            "the name \"c\\u{200B}d\" has an invisible character, U+200B; remove it"
+        ),
     ])
     func advises(draft: String, keywords: String, rule: String, message: String) throws {
         let report = try lint("{ \"$schema\": \"\(draft)\",\n \(keywords) }")

@@ -100,7 +100,7 @@ package final class WatchThread: Sendable {
         return true
     }
 
-    /// Has the clients asked anew when they want to run.
+    /// Makes the thread ask the clients again when they want to run.
     package func wake() { state.withLock { $0 }?.events.wake() }
 
     /// True if the operating system reports changes.

@@ -1,7 +1,7 @@
 import ConfigDocument
 package import JSONSchema
 
-/// What `schemac.yaml` asks for in a target:
+/// The requests of a `schemac.yaml` for a target:
 ///
 ///     schemas: [schemas]          # files or folders; else every *.schema.json of the target
 ///     access: internal
@@ -24,7 +24,7 @@ package import JSONSchema
 ///     header: Copyright 2026 Example Ltd.
 ///     templates: ../../templates  # see Documentation/Templates.md
 ///     limits: { maxBytes: 67108864 }  # see Documentation/Limits.md
-///     check:                      # config files held to their schema by `swift build`
+///     check:                      # config files that `swift build` validates
 ///       - schema: http
 ///         files: [../../config/http.yaml]
 ///         overlay: production     # with http.production.yaml and conf.d over it; or several stages

@@ -1,4 +1,4 @@
-/// Distributes generated text to the files that a build system was told before any schema was read.
+/// Distributes generated text to the files that a build system knows before any schema is read.
 package struct PlannedOutputs: Sendable {
     private let names: [String]
     private let others: String
