@@ -1,5 +1,5 @@
 extension Templates {
-    /// What such a type needs where it is the whole document.
+    /// The additional members of such a type if it is the whole document.
     static let enumerationReading = #"""
         extension {{path}}: {{protocol}} {}
         """#

@@ -1,5 +1,5 @@
 extension Templates {
-    /// What leads from the older versions of a schema to the one that the type is generated for.
+    /// The migrations from the older versions of a schema to the version of the generated type.
     static let migrations = #"""
         {{#schemas}}
 
@@ -9,8 +9,8 @@ extension Templates {
         {{/schemas}}
         {{#hasCustom}}
 
-        /// What only the application can decide on the way to the newest `{{root}}`. Write these functions
-        /// in an extension of it; `schemac migration stub` writes their skeleton.
+        /// The custom steps on the way to the newest `{{root}}`. Write these functions in an extension;
+        /// `schemac migration stub` prints their skeleton.
         {{access}}protocol {{root}}Migrations {
         {{#custom}}
         {{#docs}}
@@ -49,7 +49,7 @@ extension Templates {
 
         """#
 
-    /// The functions that an application has to write, each with what is left to do.
+    /// The functions that an application must write, each with its open decisions.
     static let migrationStub = #"""
         // Written by schemac migration stub. It does not compile until every <#placeholder#> is filled in.
         import ConfigTypes
@@ -61,8 +61,8 @@ extension Templates {
             {{/docs}}
             ///
             /// - Parameters:
-            ///   - old: the document as it was, by its own schema.
-            ///   - new: the document after the other steps. What it lacks is blank until it is set.
+            ///   - old: the document before the migration, as its own schema declares it.
+            ///   - new: the document after the other steps; members that it lacks are blank until they are set.
             {{access}}static func {{name}}(_ old: {{old}}, _ new: inout {{new}}) throws {
                 <#set in new what old means#>
             }

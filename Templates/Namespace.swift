@@ -1,5 +1,5 @@
 extension Templates {
-    /// What types are nested in whose document is no type itself.
+    /// A namespace for the types of a document that is not itself a type.
     static let namespace = #"""
         {{#docs}}
         {{.}}

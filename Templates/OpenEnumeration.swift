@@ -1,5 +1,5 @@
 extension Templates {
-    /// A type for texts of which only some are known.
+    /// A type for strings of which only some are known.
     static let openEnumeration = #"""
         {{#docs}}
         {{.}}
@@ -11,7 +11,7 @@ extension Templates {
         {{/docs}}
             case {{name}}
         {{/cases}}
-            /// Any other text.
+            /// Any other string.
             case unknown(String)
         }
         """#

@@ -1,5 +1,5 @@
 extension Templates {
-    /// How such a type is read from a text, and written to one.
+    /// Reading such a type from a string, and writing it.
     static let openEnumerationReading = #"""
         {{extension}}
         {{#isCodable}}

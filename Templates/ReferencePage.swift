@@ -1,5 +1,5 @@
 extension Templates {
-    /// The settings of a schema as a page in HTML. All values are escaped where they are printed.
+    /// The settings of a schema as an HTML page. All values are escaped.
     static let referencePage = #"""
         <!DOCTYPE html>
         <html lang="en">

@@ -26,7 +26,7 @@ extension Templates {
             {{access}}var {{name}}: [String: {{type}}]{{initial}}
         {{/additional}}
         {{#extras}}
-            /// What the document holds besides these settings, kept for writing.
+            /// Members of the document that no property declares; kept so that they survive a save.
             {{access}}var {{name}} = ConfigTypes.ConfigExtras()
         {{/extras}}
         {{#isLarge}}

@@ -1,5 +1,5 @@
 extension Templates {
-    /// How such a type is read from an object, and written to one.
+    /// Reading such a type from an object, and writing it.
     static let structureReading = #"""
         {{extension}}
         {{#isCodable}}

@@ -1,8 +1,8 @@
-/// What code and pages are rendered from, by name. Each is a Mustache template. What they are given
+/// The templates of code and pages, by name. Each is a Mustache template. Their context
 /// is described in Documentation/Templates.md, and has a version: `TemplateFolder.contextVersion`.
 ///
-/// Swift is rendered as plain text: values come escaped for the place in Swift source that their
-/// name says. Pages escape what they are given.
+/// Swift is rendered as plain text: values are already escaped for the place in Swift source that
+/// their name indicates. Pages escape all values.
 package enum Templates {
     package static let all: [String: String] = [
         "File": file,
@@ -28,7 +28,7 @@ package enum Templates {
     /// The templates whose values are escaped as HTML.
     package static let areHTML: Set<String> = ["ReferencePage"]
 
-    /// Every name that some template is given.
+    /// All names in the contexts of templates.
     package static let names: Set<String> = [
         // Files and types.
         "source", "header", "imports", "types", "isNested", "isRoot", "ownerExtension", "owner",

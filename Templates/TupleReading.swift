@@ -1,5 +1,5 @@
 extension Templates {
-    /// How such a type is read from an array, and written to one.
+    /// Reading such a type from an array, and writing it.
     static let tupleReading = #"""
         {{extension}}
         {{#isCodable}}

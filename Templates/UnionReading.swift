@@ -1,5 +1,5 @@
 extension Templates {
-    /// How the type of such a value is found out, and how it is written.
+    /// Determining the type of such a value, and writing it.
     static let unionReading = #"""
         {{extension}}
         {{#isCodable}}

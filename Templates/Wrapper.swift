@@ -1,5 +1,5 @@
 extension Templates {
-    /// A type for one value that is no object, and yet needs a name.
+    /// A type for a value that is not an object, but needs a name.
     static let wrapper = #"""
         {{#docs}}
         {{.}}

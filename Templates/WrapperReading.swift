@@ -1,5 +1,5 @@
 extension Templates {
-    /// How such a type is read and written.
+    /// Reading and writing such a type.
     static let wrapperReading = #"""
         {{extension}}
         {{#isCodable}}

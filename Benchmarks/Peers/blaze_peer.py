@@ -33,7 +33,7 @@ def benchmark(schema, instances, loop):
     command += ["--loop", str(loop), schema, instances]
     if shutil.which("taskset"):
         command = ["taskset", "-c", str(min(os.sched_getaffinity(0)))] + command
-    # Another exit status tells that a document is invalid.
+    # Any other exit status means that a document is invalid.
     output = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     means = {}
     for line in output.stdout.splitlines():

@@ -34,10 +34,11 @@ public final class ConfigMonitor: Sendable {
     private let observer = Mutex<Int?>(nil)
 
     /// - Parameters:
+    ///   - system: the system to monitor.
     ///   - thresholds: the bounds for alerts; may itself be loaded from a file.
     ///   - handlers: actions for alerts that fire or are resolved, in addition to logging.
     ///   - audit: the trail that records all events for as long as the monitor lives.
-    ///   - trust: the signatures accepted on the folder's manifest; nil for no check.
+    ///   - trust: the signatures accepted on the manifest of the directory; nil for no check.
     public convenience init(
         _ system: ConfigSystem,
         thresholds: MonitorConfig = MonitorConfig(),

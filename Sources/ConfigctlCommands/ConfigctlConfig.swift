@@ -33,7 +33,7 @@ struct ConfigctlConfig: Sendable {
     var allow: [String]
     /// The record of changes. Default: {}.
     var audit: Audit
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(

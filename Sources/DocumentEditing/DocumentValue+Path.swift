@@ -14,7 +14,7 @@ extension DocumentValue {
             let index = last.position
         else { return try set(value, at: path) }
         guard case .array(var elements)? = self[parent], (0...elements.count).contains(index) else {
-            throw .noSuchPlace(path: path, reason: "no array has a place with this index here")
+            throw .noSuchPlace(path: path, reason: "there is no array with a place for this index")
         }
         elements.insert(value, at: index)
         try set(.array(elements), at: parent)
@@ -78,8 +78,8 @@ extension DocumentValue {
             throw .noSuchPlace(
                 path: here,
                 reason: step.isPosition
-                    ? "not an array, so it has no elements"
-                    : "not an object, so it has no member \(quoted(key))"
+                    ? "the value is not an array"
+                    : "the value is not an object, so it has no member \(quoted(key))"
             )
         }
     }

@@ -30,8 +30,8 @@ extension EditNote: CustomStringConvertible {
         let place =
             path.isEmpty ? "the whole document" : singleLine(path.pointer, limit: .max)
         return switch kind {
-        case .reformatted: "\(place) was written anew; comments and formatting in it are replaced"
-        case .detached: "\(place) was an alias and is now a value of its own"
+        case .reformatted: "\(place) was rewritten; comments and formatting inside it are lost"
+        case .detached: "\(place) was an alias and is now a separate value"
         }
     }
 }

@@ -24,7 +24,8 @@ public final class TestSource: ConfigSource {
 
     /// - Parameters:
     ///   - texts: the document of each configuration.
-    ///   - name: in messages.
+    ///   - format: the format of the documents.
+    ///   - name: the name of the source in messages.
     public init(
         _ texts: [String: String],
         as format: DocumentFormat = .yaml,

@@ -14,9 +14,11 @@ public import TypedConfig
 /// Examples are the files in `schemas/NAME/examples/VERSION/` and the schema's `examples`.
 ///
 /// - Parameters:
-///   - schemas: the folder that contains `NAME/VERSION.schema.json`; nil searches for a folder
+///   - type: the generated type.
+///   - schemas: the directory that contains `NAME/VERSION.schema.json`; nil searches for a directory
 ///     `schemas` beside and above the calling file.
 ///   - generated: the number of documents to generate for each version.
+///   - file: the calling file; leave the default.
 /// - Throws: an error with all failures.
 public func verifyMigrations<Value: ConfigType>(
     of type: Value.Type,

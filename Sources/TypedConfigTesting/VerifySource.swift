@@ -7,13 +7,14 @@ public import TypedConfig
 ///         try await verifySource(source, of: ["http", "pool"]) { await rows.set("http", "port: 81") }
 ///     }
 ///
-/// Its documents must be readable, the same for all who ask at one time, and known by names that differ;
-/// it must have none for a configuration that it does not know. A snapshot must not change when the
-/// source does, and the change must be told.
+/// Its documents must be readable, equal for all readers at one time, and have different names; an
+/// unknown configuration must have no document. A snapshot must not change when the source does, and
+/// the source must report the change.
 ///
 /// - Parameters:
-///   - configurations: those that the source has documents for.
-///   - change: changes a document of at least one of them. Nil is for a source that never changes.
+///   - source: the source to verify.
+///   - configurations: the configurations that the source has documents for.
+///   - change: changes a document of at least one of them; nil for a source that never changes.
 /// - Throws: an error with all failures.
 public func verifySource(
     _ source: some ConfigSource,

@@ -2,11 +2,11 @@ import ConfigDocument
 import Foundation
 import JSONSchema
 
-/// Speaks Bowtie's line protocol, so that this engine can be compared with all others: one JSON
-/// request a line on standard input, one answer a line on standard output.
+/// Implements Bowtie's line protocol, so that this engine can be compared with others: one JSON
+/// request per line on standard input, one response per line on standard output.
 ///
 /// Requests are `start`, `dialect`, `run` and `stop`. With `--assert-format` the keyword `format`
-/// is checked, whatever the dialect says.
+/// is checked in every dialect.
 @main
 enum BowtieHarness {
     static func main() {

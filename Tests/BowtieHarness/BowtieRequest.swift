@@ -18,7 +18,7 @@ struct BowtieRequest {
 
     var command: String { document.root["cmd"]?.string ?? "" }
     var dialect: String { document.root["dialect"]?.string ?? "" }
-    /// What the answer has to be marked with, as JSON.
+    /// The identifier of the response, as JSON.
     var sequence: String {
         document.root["seq"].map { String(decoding: text(of: $0), as: UTF8.self) } ?? "null"
     }

@@ -3,7 +3,7 @@ import Foundation
 import Suites
 import Testing
 
-/// The official suite told to the harness line by line, as Bowtie tells it.
+/// The official suite, sent to the harness line by line, as Bowtie does.
 struct HarnessSuiteTests {
     @Test(arguments: [
         ("draft4", "http://json-schema.org/draft-04/schema#", 618),

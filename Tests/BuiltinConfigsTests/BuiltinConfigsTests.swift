@@ -42,7 +42,7 @@ struct BuiltinConfigsTests {
         let finding = try #require(error?.findings.first)
         #expect(finding.position != nil)
         #expect(finding.file == sample.name)
-        // What is wrong is wrong at the change, above it (a member too few) or below it.
+        // The findings are at the change, above it (a missing member) or below it.
         let place = finding.instanceLocation
         #expect(change.pointer.hasPrefix(place) || place.hasPrefix(change.pointer), "\(finding)")
     }

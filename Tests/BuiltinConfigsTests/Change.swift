@@ -6,7 +6,7 @@ import Testing
 struct Change: Sendable, CustomTestStringConvertible {
     let type: String
     let pointer: String
-    /// What is set at the pointer; nil removes it.
+    /// The value to set at the pointer; nil removes it.
     let value: DocumentValue?
     let testDescription: String
 

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 import TypedConfig
 
-/// A document of `config/` and the type that it is held to.
+/// A document of `config/` and its type.
 struct Sample: Sendable, CustomTestStringConvertible {
     let type: any ConfigType.Type
     let file: String

@@ -44,7 +44,7 @@ struct DocumentPathTests {
     @Test func aPointerBeginsWithASlash() { #expect(DocumentPath(pointer: "a/b") == nil) }
 
     /// The digits of a pointer are a key or a position, as the value has it; a position in brackets
-    /// is no key. A tape and a value answer alike.
+    /// is not a key. A tape and a value return the same.
     @Test(arguments: [
         ("a[1]", "2"), ("a.1", "2"), ("/a/1", "2"), ("o.1", "3"), ("/o/1", "3"), ("o[1]", nil),
         ("a[2]", nil), ("a.01", nil), ("a[01]", nil), ("a.x", nil), ("s.x", nil), ("s[0]", nil),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ConfigDocument
 
-/// What of a text reaches a terminal, a log or a report.
+/// The part of a string that reaches a terminal, a log or a report.
 struct PrintedTextTests {
     @Test(arguments: [
         ("plain: text", "plain: text"),

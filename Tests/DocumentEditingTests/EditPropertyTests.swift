@@ -35,7 +35,7 @@ struct EditPropertyTests {
         print(
             "edits: seed \(seed), \(edits) random edits of real documents, \(rewritten) with a part written anew"
         )
-        // Only what has no other way is written anew.
+        // Only values that cannot be edited in place are rewritten.
         #expect(rewritten * 50 <= edits)
     }
 
@@ -93,7 +93,7 @@ struct EditPropertyTests {
             }
         }
         print("edits: seed \(seed), \(edits) random edits in \(format), \(rewritten) written anew")
-        // In TOML, a table with comments that becomes another kind of value stands elsewhere.
+        // In TOML, a table with comments that becomes another kind of value moves to another place.
         #expect(lost == 0 && rewritten * (format == .toml ? 5 : 10) <= edits)
     }
 
@@ -293,7 +293,7 @@ struct EditPropertyTests {
         _ name: String
     ) {
         guard let parent = old.root[DocumentPath(path.dropLast())] else { return }
-        // What comes from a merge key stands elsewhere, and stays there.
+        // Members from a merge key are elsewhere, and stay there.
         guard !path.isEmpty, !parent.isAliased else { return }
         let (before, after) = (old.source, new.source)
         let range = parent.sourceRange

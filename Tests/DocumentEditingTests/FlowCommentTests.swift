@@ -56,7 +56,7 @@ struct FlowCommentTests {
                 }
             } else {
                 let index = Int.random(in: 0...numbers.count, using: &generator)
-                // A new member goes behind the one that it follows.
+                // A new member goes after the one that it follows.
                 numbers.insert(7, at: isObject ? max(1, index) : index)
             }
             let intended: DocumentValue = ["a": value(numbers, isObject), "b": 1]

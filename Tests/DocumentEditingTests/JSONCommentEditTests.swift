@@ -56,14 +56,14 @@ struct JSONCommentEditTests {
             "{\n  \"s\": { // sec\n    \"k\": 1 /* one */\n  }\n}\n",
             .set(["s"], "x"),
             "{\n  \"s\": \"x\"\n}\n",
-            notes: ["/s was written anew; comments and formatting in it are replaced"]
+            notes: ["/s was rewritten; comments and formatting inside it are lost"]
         ),
         json(
             "comments in an array that is emptied",
             "{\"s\": [1/*one*/, 2]}",
             .set(["s"], []),
             "{\"s\": []}",
-            notes: ["/s was written anew; comments and formatting in it are replaced"]
+            notes: ["/s was rewritten; comments and formatting inside it are lost"]
         ),
         json(
             "slashes that are no comment",

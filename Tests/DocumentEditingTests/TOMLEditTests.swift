@@ -97,7 +97,7 @@ struct TOMLEditTests {
             "a = { b.c = 1 }\n",
             .set(["a", "b", "d"], 2),
             "a = { b = { c = 1, d = 2 } }\n",
-            notes: ["/a was written anew; comments and formatting in it are replaced"]
+            notes: ["/a was rewritten; comments and formatting inside it are lost"]
         ),
         toml("dotted key", "a.b = 1\nc = 2\n", .set(["a", "b"], 3), "a.b = 3\nc = 2\n"),
         toml(
@@ -242,7 +242,7 @@ struct TOMLEditTests {
             "a = 1\n\n[s] # sec\nk = 1 # one\n",
             .set(["s"], "x"),
             "a = 1\ns = \"x\"\n",
-            notes: ["/s was written anew; comments and formatting in it are replaced"]
+            notes: ["/s was rewritten; comments and formatting inside it are lost"]
         ),
         toml(
             "a table without comments becomes text",
@@ -255,7 +255,7 @@ struct TOMLEditTests {
             "a = 1\n\n[[p]]\nn = 1\n",
             .set(["p"], []),
             "a = 1\np = []\n",
-            notes: ["/p was written anew; comments and formatting in it are replaced"]
+            notes: ["/p was rewritten; comments and formatting inside it are lost"]
         ),
         toml("new array of tables", "a = 1\n", .set(["p"], [["n": 1]]), "a = 1\n\n[[p]]\nn = 1\n"),
         toml(

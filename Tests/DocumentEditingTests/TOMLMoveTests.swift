@@ -73,7 +73,7 @@ struct TOMLMoveTests {
         #expect(result.notes == [] && lost == [])
     }
 
-    /// What cannot be moved in the text is written anew, and the comments that this costs are named.
+    /// A value that cannot be moved in the text is rewritten, and the lost comments are listed.
     @Test func commentsThatFindNoPlaceAreNamed() throws {
         let document = try Document(parsing: "a.b = 1 # one\n", as: .toml)
         let moves = [MemberMove(from: ["a", "b"], to: ["c"])]

@@ -149,7 +149,7 @@ struct YAMLEditTests {
             "t:\n  # on a\n  a: 1\n  b: \"# x\"\nz: 1 # z\n",
             .set(["t"], 2),
             "t: 2\nz: 1 # z\n",
-            notes: ["/t was written anew; comments and formatting in it are replaced"]
+            notes: ["/t was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "scalar over members without a comment",
@@ -162,28 +162,28 @@ struct YAMLEditTests {
             "t:\n- a # 1\n- b\nz: 1\n",
             .set(["t"], 2),
             "t: 2\nz: 1\n",
-            notes: ["/t was written anew; comments and formatting in it are replaced"]
+            notes: ["/t was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "the only member goes with its comment",
             "t:\n  a: 1 # a\nz: 1\n",
             .remove(["t", "a"]),
             "t: {}\nz: 1\n",
-            notes: ["/t was written anew; comments and formatting in it are replaced"]
+            notes: ["/t was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "scalar over a flow collection with a comment",
             "t: [\n  a, # a\n  b\n]\nz: 1\n",
             .set(["t"], 2),
             "t: 2\nz: 1\n",
-            notes: ["/t was written anew; comments and formatting in it are replaced"]
+            notes: ["/t was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "items in another order",
             "t:\n  # on a\n  - a # 1\n  # on b\n  - b # 2\n",
             .set(["t"], ["b", "a"]),
             "t:\n  # on b\n  - b # 2\n  - a\n",
-            notes: ["/t was written anew; comments and formatting in it are replaced"]
+            notes: ["/t was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "removed block",
@@ -197,7 +197,7 @@ struct YAMLEditTests {
             "a:\n  b: 1 # c\nc: 2\n",
             .remove(["a", "b"]),
             "a: {}\nc: 2\n",
-            notes: ["/a was written anew; comments and formatting in it are replaced"]
+            notes: ["/a was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "first member of an item",
@@ -265,14 +265,14 @@ struct YAMLEditTests {
             "a: # c\n  # d\n  x: 1 # e\n\nb: 2\n",
             .set(["a"], 1),
             "a: 1 # c\n\nb: 2\n",
-            notes: ["/a was written anew; comments and formatting in it are replaced"]
+            notes: ["/a was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "block to other block",
             "a: # c\n  x: 1 # e\nb: 2\n",
             .set(["a"], ["p", "q"]),
             "a: # c\n  - p\n  - q\nb: 2\n",
-            notes: ["/a was written anew; comments and formatting in it are replaced"]
+            notes: ["/a was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "dashes as the document has them",
@@ -363,7 +363,7 @@ struct YAMLEditTests {
             "a: [x: 1, y: 2]\n",
             .set(["a", 0, "z"], 3),
             "a: [{x: 1, z: 3}, y: 2]\n",
-            notes: ["/a/0 was written anew; comments and formatting in it are replaced"]
+            notes: ["/a/0 was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "flow value of one member",
@@ -492,7 +492,7 @@ struct YAMLEditTests {
             "m: # m\n  # above\n  k: 1 # k\n  # below\nz: 2\n",
             .remove(["m", "k"]),
             "m: {} # m\n  # above\n  # below\nz: 2\n",
-            notes: ["/m was written anew; comments and formatting in it are replaced"]
+            notes: ["/m was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "the last item, with a comment above",
@@ -511,7 +511,7 @@ struct YAMLEditTests {
             "m:\n  # above\n  k: 1\nz: 2\n",
             .set(["m"], 5),
             "m: 5\nz: 2\n",
-            notes: ["/m was written anew; comments and formatting in it are replaced"]
+            notes: ["/m was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "a mapping for a value on a line of its own",
@@ -570,14 +570,14 @@ struct YAMLEditTests {
             "a: &x 1\nb: *x # c\nc: *x\n",
             .set(["b"], 2),
             "a: &x 1\nb: 2 # c\nc: *x\n",
-            notes: ["/b was an alias and is now a value of its own"]
+            notes: ["/b was an alias and is now a separate value"]
         ),
         EditExample(
             "inside an alias",
             "a: &x {p: 1}\nb: *x\nc: *x\n",
             .set(["b", "p"], 2),
             "a: &x {p: 1}\nb:\n  p: 2\nc: *x\n",
-            notes: ["/b was an alias and is now a value of its own"]
+            notes: ["/b was an alias and is now a separate value"]
         ),
         EditExample(
             "an anchor's value",
@@ -585,8 +585,8 @@ struct YAMLEditTests {
             .set(["a"], 2),
             "a: &x 2\nb: 1\nc: 1\n",
             notes: [
-                "/b was an alias and is now a value of its own",
-                "/c was an alias and is now a value of its own",
+                "/b was an alias and is now a separate value",
+                "/c was an alias and is now a separate value",
             ]
         ),
         EditExample(
@@ -600,14 +600,14 @@ struct YAMLEditTests {
             "a: &x\n  p: 1 # c\n  q: 2\nb: *x\n",
             .set(["a", "q"], 3),
             "a: &x\n  p: 1 # c\n  q: 3\nb:\n  p: 1\n  q: 2\n",
-            notes: ["/b was an alias and is now a value of its own"]
+            notes: ["/b was an alias and is now a separate value"]
         ),
         EditExample(
             "a removed anchor",
             "a: &x 1\nb: *x\n",
             .remove(["a"]),
             "b: 1\n",
-            notes: ["/b was an alias and is now a value of its own"]
+            notes: ["/b was an alias and is now a separate value"]
         ),
         EditExample("an unused anchor", "a: &x 1\nb: 2\n", .set(["a"], 3), "a: &x 3\nb: 2\n"),
         EditExample(
@@ -633,14 +633,14 @@ struct YAMLEditTests {
             "x: &x {p: 1, q: 2}\ny:\n  <<: *x\n  r: 3\n",
             .remove(["y", "q"]),
             "x: &x {p: 1, q: 2}\ny:\n  r: 3\n  p: 1\n",
-            notes: ["/y was written anew; comments and formatting in it are replaced"]
+            notes: ["/y was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "a merged anchor",
             "x: &x {p: 1}\ny:\n  <<: *x\n  r: 3\n",
             .set(["x", "p"], 2),
             "x: &x {p: 2}\ny:\n  r: 3\n  p: 1\n",
-            notes: ["/y was written anew; comments and formatting in it are replaced"]
+            notes: ["/y was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "block anchor to scalar",
@@ -680,9 +680,9 @@ struct YAMLEditTests {
 
     @Test(
         arguments: [
-            (["a", "b"], "/a: not an object, so it has no member \"b\""),
+            (["a", "b"], "/a: the value is not an object, so it has no member \"b\""),
             (["c", 3], "/c: the array has 1 element, so index 3 is beyond its end"),
-            (["a", 0], "/a: not an array, so it has no elements"),
+            (["a", 0], "/a: the value is not an array"),
         ] as [(DocumentPath, String)]
     )
     func saysWhereThereIsNoPlace(path: DocumentPath, message: String) throws {

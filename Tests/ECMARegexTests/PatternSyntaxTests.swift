@@ -46,7 +46,7 @@ struct PatternSyntaxTests {
         (#"\pL"#, 0, #"a property must be named in braces, as in `\p{Letter}`"#),
         (
             #"\p{letter}"#, 0,
-            #"ECMAScript knows no property `letter`; write a category (`\p{Lu}`), a binary property (`\p{Alphabetic}`) or a script (`\p{Script=Greek}`), spelt exactly so"#
+            #"ECMAScript has no property `letter`; write a category (`\p{Lu}`), a binary property (`\p{Alphabetic}`) or a script (`\p{Script=Greek}`), spelled exactly like that"#
         ),
         (#"\k<a>(?<b>x)"#, 0, "no group is named `a`; name one `(?<a>…)`"),
         (#"(?<a>)\k"#, 6, #"`\k` must be followed by a name, as in `\k<name>`"#),
@@ -57,7 +57,7 @@ struct PatternSyntaxTests {
         ),
         (
             "(?P<a>x)", 0,
-            "this group is of no kind that ECMAScript knows; write `(?<name>…)` for a named group"
+            "ECMAScript has no group of this kind; write `(?<name>…)` for a named group"
         ),
         (
             #"(?i:(a)\1)"#, 7,

@@ -1,14 +1,14 @@
 import Testing
 
-/// A schema whose types stand in several files, the number of which changes from build to build.
+/// A schema whose types are in several files, the number of which changes from build to build.
 ///
-/// SwiftPM is promised files when it plans, which it does not do anew when a schema only grows.
+/// SwiftPM learns the names of outputs when it plans, and does not plan again when a schema grows.
 extension ServiceExampleTests {
     @Test func aSchemaMayGrowAndShrinkOverItsFiles() async throws {
         for (count, files) in [(10, 1), (40, 2), (110, 4), (40, 2), (10, 1)] {
             try write(partCount: count)
             try await expectToRun(printing: count)
-            // A new file has SwiftPM plan anew: now as many files are promised as there are parts.
+            // A new file makes SwiftPM plan again: the plan now contains a file for each part.
             try service.write("// Of \(count).\n", to: "Sources/Service/Parts of \(count).swift")
             try await expectToRun(printing: count)
             try service.remove("Sources/Service/Parts of \(count).swift")

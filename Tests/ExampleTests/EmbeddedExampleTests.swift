@@ -10,7 +10,7 @@ struct EmbeddedExampleTests {
         let text = try #require(try beacon.generated("beacon.generated.swift"))
         #expect(text.contains("static let embedded = BeaconConfig("))
         #expect(text.contains("static let settingNames: [String] = ["))
-        // No file is there when it runs.
+        // The file does not exist when the program runs.
         try beacon.remove("config/beacon.yaml")
         #expect(
             try await beacon.run("Beacon").text == """

@@ -1,13 +1,13 @@
 import Foundation
 
-/// What a program printed, and how it ended.
+/// The output of a program and its exit status.
 struct ProcessOutput: CustomStringConvertible {
     let status: Int32
     let text: String
 
     var description: String { "exit \(status)\n\(text)" }
 
-    /// Whether a build made anything anew. SwiftPM notes its own version and names the plugins of
+    /// Whether a build rebuilt anything. SwiftPM records its own version and lists the plugins of
     /// all packages in every build.
     var didWork: Bool {
         text.split(separator: "\n").contains { line in

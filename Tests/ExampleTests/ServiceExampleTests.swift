@@ -57,7 +57,7 @@ struct ServiceExampleTests {
             in: "Sources/Service/schemac.yaml",
             "http.yaml",
             "htp.yaml",
-            says: "Sources/Service/schemac.yaml:5:13: error: there is no file or folder "
+            says: "Sources/Service/schemac.yaml:5:13: error: there is no file or directory "
         ),
         Break(
             in: "schemas/address.json",
@@ -81,7 +81,7 @@ struct ServiceExampleTests {
         try service.remove("config/mail.json")
         let output = try await service.build()
         #expect(
-            output.text.contains("schemac.yaml:7:13: error: there is no file or folder"),
+            output.text.contains("schemac.yaml:7:13: error: there is no file or directory"),
             "\(output)"
         )
         try service.restore()
@@ -141,7 +141,7 @@ struct ServiceExampleTests {
     @Test func aNewerVersionTakesThePlaceOfTheOlder() async throws {
         try await succeed()
         let old = try service.read("schemas/http/1.0.0.schema.json")
-        // Documents without a version say so in their schemas, and nothing is to be done to them.
+        // Schemas declare that their documents have no version, and no migration is needed.
         for version in ["1.0.0", "1.1.0"] {
             let mark = "{\n  \"x-config-version\": \"\(version)\","
             try service.write(mark + old.dropFirst(), to: "schemas/http/\(version).schema.json")

@@ -37,8 +37,8 @@ struct GuideTests {
 
 /// The table of Troubleshooting.md.
 struct TroubleshootingTests {
-    /// The fixed words of each message occur in the sources. What the compiler, the loader or another
-    /// program prints is marked as theirs, behind the message.
+    /// The fixed words of each message occur in the sources. Messages of the compiler, the loader or another
+    /// program are marked as theirs, after the message.
     @Test func messagesExist() throws {
         let sources = Data(
             try Repository.swiftFiles(in: ["Sources", "Plugins"])

@@ -22,7 +22,7 @@ struct DeclaredImportsTests {
         }
     }
 
-    /// What an application links is compiled in each of its clean builds.
+    /// Each clean build of an application compiles the modules that it links.
     @Test(arguments: [
         ("TypedConfig", ["JSONSchema", "MigrationSteps"]),
         ("ConfigMonitoring", ["JSONSchema", "MigrationSteps"]),

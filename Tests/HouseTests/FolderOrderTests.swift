@@ -3,7 +3,7 @@ import Testing
 
 /// Between modules the compiler holds that arrows point down; within a module, this does.
 struct FolderOrderTests {
-    /// The folders of each module, lowest first. Each knows those before it.
+    /// The folders of each module, lowest first. Each uses only those before it.
     private static let orders: [(module: String, folders: [String])] = [
         ("ECMARegex", ["Unicode", "Syntax", "Shape", "Backtracking", "Automaton"]),
         ("ConfigDocument", ["Text", "Tape", "Value", "File", "JSON", "YAML", "TOML"]),

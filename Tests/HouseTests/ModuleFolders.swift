@@ -30,7 +30,7 @@ struct ModuleFolders {
         }
         arrows = files.flatMap { file in
             file.words.compactMap { word in
-                // A name that several folders declare says nothing of either.
+                // A name that several folders declare does not identify a folder.
                 guard let owner = owners[word], owner.count == 1, let to = owner.first,
                     to != file.folder
                 else { return nil }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Who depends on a library reads its public declarations: each has a doc comment.
+/// Each public declaration of a library has a doc comment for its users.
 struct PublicDocumentationTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()

@@ -1,8 +1,8 @@
 /// The public declarations of a source that have no doc comment.
 ///
-/// What a protocol requires needs none, since it is documented there. By this rule are left out: members
-/// of an extension that adds a conformance, operators, and what the protocols of Swift and `ConfigTypes`
-/// require by names that say so: `description`, `hash(into:)`, `encode(to:)`, `init(reading:)` and the like.
+/// Requirements of a protocol are documented there. Therefore, these are excluded: members
+/// of an extension that adds a conformance, operators, and requirements of the protocols of Swift and
+/// `ConfigTypes` with well-known names: `description`, `hash(into:)`, `encode(to:)`, `init(reading:)` and others.
 struct UndocumentedDeclarations {
     private(set) var lines: [(number: Int, text: String)] = []
     /// The end of the extension with a conformance that is being read.

@@ -175,8 +175,8 @@ import Testing
         let findings = try Compiler(options: options).compileEach(sources).findings
         #expect(
             findings.map(\.description) == [
-                "\(folder.path)/a.schema.json:1:24: error: the schema makes more than 2 Swift types; "
-                    + "combine fewer schemas by allOf, anyOf and oneOf, or allow more types with "
+                "\(folder.path)/a.schema.json:1:24: error: the schema needs more than 2 Swift types; "
+                    + "combine fewer schemas with allOf, anyOf and oneOf, or allow more types with "
                     + "--max-types, or maxTypes in schemac.yaml"
             ]
         )

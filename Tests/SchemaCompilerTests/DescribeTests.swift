@@ -68,7 +68,7 @@ import Testing
         for line in [
             "- Bounds: at least 1, at most `max` (a \\*pool\\* shrinks)",
             "- Bounds: at least `min` (a \\*pool\\* shrinks), at least the length of `hosts`",
-            "- Bounds: of a length at most `max`, each with a `n` of its own",
+            "- Bounds: of a length at most `max`, each with a unique `n`",
             "- Bounds: the name of an entry of `zones`",
             "- Bounds: required when `max` is `1` (r)",
         ] {
@@ -137,7 +137,7 @@ import Testing
         #expect(
             error?.findings.map(\.description) == [
                 "other/A.json:1:1: error: the output \"A.html\" is also that of \"schemas/a.json\"; "
-                    + "rename one of the two, or write to two folders"
+                    + "rename one of the two, or write to two directories"
             ]
         )
     }
@@ -291,7 +291,7 @@ import Testing
         }
     }
 
-    /// Where a sample ends before its schema, each object that is left empty has the same reason.
+    /// If a sample is cut short, each object that is left empty has the same reason.
     @Test(arguments: DocumentFormat.allCases)
     func aSampleThatIsCutSaysSoOnce(format: DocumentFormat) throws {
         let names = (0..<1_200).map { "\"p\($0)\"" }

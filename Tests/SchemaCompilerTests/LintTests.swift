@@ -63,7 +63,7 @@ import Testing
         ),
         (
             draft7, #""prefixItems": []"#, "other-draft",
-            "prefixItems says nothing in draft-07; up to 2019-09 say items with an array"
+            "prefixItems says nothing in draft-07; up to 2019-09, use items with an array"
         ),
         (
             draft7,
@@ -113,6 +113,15 @@ import Testing
             draft2020,
             #""properties": { "l": { "items": { "properties": { "a": {} }, "settingRules": [{ "sameAs": ["0/a", "1/a"] }] } } }"#,
             "stray-rule", "the rule names \"1/a\", which no schema describes"
+        ),
+        (
+            draft2020, #""properties": { "a\u202eb": {} }"#, "invisible-character",
+            "the name \"a\\u{202E}b\" has an invisible character, U+202E; remove it"
+        ),
+        (
+            draft2020, #""properties": { "a": { "$ref": "#/$defs/c\u200bd" } }, "$defs": { "c\u200bd": {} }"#,
+            "invisible-character",
+            "the name \"c\\u{200B}d\" has an invisible character, U+200B; remove it"
         ),
     ])
     func advises(draft: String, keywords: String, rule: String, message: String) throws {

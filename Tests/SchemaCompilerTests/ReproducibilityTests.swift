@@ -2,7 +2,7 @@ import Foundation
 import SchemaCompiler
 import Testing
 
-/// The same schemas always give the same bytes: in each run, process and folder.
+/// The same schemas always produce the same bytes: in each run, process and directory.
 struct ReproducibilityTests {
     private static let schemas = [
         "enumerations", "hostile", "nested", "open-branches", "recursion", "unions-by-match",

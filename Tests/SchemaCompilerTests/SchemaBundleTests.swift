@@ -45,7 +45,7 @@ struct SchemaBundleTests {
         #expect(definitions["old"]?["$schema"] == "http://json-schema.org/draft-07/schema#")
     }
 
-    /// Without any file, and at another place, it says the same of documents.
+    /// Without any file, and at another place, its verdicts on documents are the same.
     @Test(arguments: [
         (#"{"a": 1, "b": "xy"}"#, true), (#"{"a": "1"}"#, false), (#"{"b": "xyz"}"#, false),
         (#"{"c": {"minLength": -1}}"#, false), (#"{"c": {"minLength": 1}}"#, true),
@@ -66,8 +66,8 @@ struct SchemaBundleTests {
         #expect(try bundle(["app.schema.json": text]) == value)
     }
 
-    /// A document that is reached by its path is embedded by it, though its `$id` is another one; where it
-    /// needs that itself, there is no bundle.
+    /// A document that is referred to by its path is embedded with it, even if its `$id` differs; if it
+    /// needs its own `$id`, there is no bundle.
     @Test func takesTheNameThatReferencesUse() throws {
         let schema = #"{"$ref": "other.json"}"#
         let id = "https://example.com/named"

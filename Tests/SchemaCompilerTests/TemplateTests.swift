@@ -58,11 +58,11 @@ import Testing
         ),
         (
             "Structure.mustache", "\n {{nam}}",
-            "Structure.mustache:2:4: error: the template Structure is given nothing called \"nam\"; did you mean \"name\"?"
+            "Structure.mustache:2:4: error: the template Structure has no variable \"nam\"; did you mean \"name\"?"
         ),
         (
             "Structure.mustache", "{{! schemac templates, version 0 }}\n",
-            "Structure.mustache:1:1: error: the template is written for version 0 of what templates are given; this schemac has version 1; export the templates anew, and change them again (Documentation/Templates.md)"
+            "Structure.mustache:1:1: error: the template is written for version 0 of the template context; this schemac has version 1; export the templates again, and repeat your changes (Documentation/Templates.md)"
         ),
         (
             "Structure.mustache", "{{#properties}}\n",

@@ -153,8 +153,8 @@ struct BadInputTests {
     }
 
     @Test(arguments: [
-        ("no folder", "missing", "there is no such folder"),
-        ("a file in its place", "file", "it is a file; a folder is expected"),
+        ("no folder", "missing", "there is no such directory"),
+        ("a file in its place", "file", "it is a file; a directory is expected"),
     ])
     func foldersThatCannotBeRead(name: String, path: String, message: String) throws {
         let folder = try TemporaryFolder(["file": ""])

@@ -98,13 +98,13 @@ struct ConfigSystemTests {
         let error = #expect(throws: ConfigError.self) { try ConfigSystem(directory: "no/where") }
         #expect(
             error?.description
-                == "no/where: error: there is no such folder; the working directory is "
+                == "no/where: error: there is no such directory; the working directory is "
                 + FileManager.default.currentDirectoryPath
         )
         let absolute = #expect(throws: ConfigError.self) {
             try ConfigSystem(directory: "/no/where")
         }
-        #expect(absolute?.description == "/no/where: error: there is no such folder")
+        #expect(absolute?.description == "/no/where: error: there is no such directory")
     }
 
     @Test func aFileInPlaceOfAFolderIsAnError() throws {

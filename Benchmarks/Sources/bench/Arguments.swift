@@ -9,7 +9,7 @@ struct Arguments {
     var benchmark: Benchmark
     /// The folder that holds the sets of documents.
     var data: URL
-    /// Names of sets; all of them where it is empty.
+    /// Names of sets; empty for all of them.
     var only: Set<String> = []
     /// Whether only our own figures are wanted.
     var isAlone = false
@@ -54,7 +54,7 @@ struct Arguments {
         data = URL(fileURLWithPath: plain[1])
     }
 
-    /// The peers that are installed, none where they are not wanted.
+    /// The installed peers; empty with `--alone`.
     func peers() -> [Peer] { isAlone ? [] : Peer.installed() }
 
     func peer(_ name: String) -> Peer? { peers().first { $0.name == name } }

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// When inotify itself tells of a rename: what any watcher has to wait for on this machine.
+/// The delay of inotify itself after a rename, which no watcher on this machine can beat.
 final class BareWatch: Sendable {
     private let descriptor: Int32
     private let time = Mutex(ContinuousClock.now)

@@ -3,7 +3,7 @@ import ConfigSchemas
 import Foundation
 import TypedConfig
 
-/// What the cache saves, how often it serves, and the memory that it takes.
+/// The savings of the cache, its hit rate and its memory.
 struct CacheBenchmark {
     let folder: URL
 
@@ -11,7 +11,7 @@ struct CacheBenchmark {
 
     // MARK: Size
 
-    /// As zlib gives at the level, and at most 64 bytes an entry more.
+    /// The ratio of zlib at this level, plus at most 64 bytes per entry.
     private func saving() throws -> [Metric] {
         var metrics = [try saving("the five files", folder)]
         let shared = folder.deletingLastPathComponent().deletingLastPathComponent()
@@ -150,7 +150,7 @@ struct CacheBenchmark {
     }
 }
 
-/// A random generator that gives the same numbers each time.
+/// A random generator with a fixed seed.
 struct SplitMix {
     var state: UInt64
 

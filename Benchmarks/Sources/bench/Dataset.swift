@@ -10,7 +10,7 @@ struct Dataset {
     let schema: [UInt8]
     /// The texts of all documents, one after the other.
     let bytes: [UInt8]
-    /// Where each document stands in `bytes`.
+    /// The range of each document in `bytes`.
     let ranges: [Range<Int>]
 
     init(name: String, folder: URL) throws {

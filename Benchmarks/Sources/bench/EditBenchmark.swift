@@ -2,7 +2,7 @@ import ConfigDocument
 import DocumentEditing
 import Foundation
 
-/// What an edit of one setting costs beside parsing the document, in each format, and how that grows
+/// The cost of an edit of one setting compared with parsing the document, in each format, and its growth
 /// with the document.
 struct EditBenchmark {
     private let stopwatch = Stopwatch(seconds: 1, fewestRounds: 10)

@@ -83,7 +83,7 @@ struct LayersBenchmark {
         ]
     }
 
-    /// Each layer has to have its say, or the figure says nothing.
+    /// Each layer must set a value, or the measurement is meaningless.
     private func check(_ system: ConfigSystem) throws {
         let config = try system.load(UnifiedConfig.self)
         let origins = try system.explain("unified_config").map { "\($0.origin)" }

@@ -1,6 +1,6 @@
 import CLibYAML
 
-/// What reading YAML costs before anybody looks at it.
+/// The cost of libyaml's events alone, without a document.
 enum LibYAML {
     /// Reads all events of a text and forgets them.
     static func drain(_ bytes: [UInt8]) throws {

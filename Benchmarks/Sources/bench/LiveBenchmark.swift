@@ -5,8 +5,8 @@ import Foundation
 import Synchronization
 import TypedConfig
 
-/// What it costs to live with a configuration: to notice that a file was replaced, to forget what is
-/// in memory, to save a large file, and to watch many files on which nothing happens.
+/// The running costs of a configuration: noticing that a file was replaced, invalidating the copy in
+/// memory, saving a large file, and watching many files that do not change.
 struct LiveBenchmark {
     private let folder: URL
 
@@ -80,7 +80,7 @@ struct LiveBenchmark {
         }
         times.sort()
         bareTimes.sort()
-        // What inotify itself takes, in the same run, says how busy the machine is.
+        // The delay of inotify itself, in the same run, shows how busy the machine is.
         func row(_ name: String, _ index: Int, _ limit: Double) -> Metric {
             let bare = String(format: "%.3f", bareTimes[index])
             return metric(

@@ -30,7 +30,7 @@ struct Metric {
 }
 
 extension [Metric] {
-    /// Prints all; tells whether one falls short.
+    /// Prints all metrics, and returns whether one falls short.
     func printAll() -> Bool {
         for metric in self { metric.print() }
         return contains { !$0.isMet }

@@ -5,7 +5,7 @@ import SchemaCompiler
 import SchemaTools
 import TypedConfig
 
-/// What a migration costs beside reading the document, and how a comparison of schemas grows.
+/// The cost of a migration compared with reading the document, and the growth of a comparison of schemas.
 struct MigrationBenchmark {
     private let stopwatch = Stopwatch()
 

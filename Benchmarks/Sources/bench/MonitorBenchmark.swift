@@ -5,8 +5,8 @@ import Synchronization
 import TypedConfig
 import TypedConfigDashboard
 
-/// What being watched costs: a monitor that only looks, an answer about health, and a dashboard that a
-/// hundred browsers have open.
+/// The cost of monitoring: an idle monitor, a health report, and a dashboard that is open in a hundred
+/// browsers.
 struct MonitorBenchmark {
     let folder: URL
     /// How long the monitor is left alone, in seconds.
@@ -29,7 +29,7 @@ struct MonitorBenchmark {
     }
 
     private func idle() throws -> [Metric] {
-        // What the process takes once for the first of everything is no matter of time.
+        // One-time allocations of the process do not count as growth.
         _ = try monitor().healthReport()
         let monitor = try monitor()
         let memory = Self.residentBytes()
@@ -163,7 +163,7 @@ private final class Visitors: Sendable {
     }
 
     private func visit(_ listener: Int32) throws {
-        // What the listener was told, so that it does not fill up.
+        // Drains the events of the listener, so that its buffer does not fill up.
         var news = [UInt8](repeating: 0, count: 4096)
         while recv(listener, &news, news.count, Int32(MSG_DONTWAIT)) > 0 {}
         let start = ContinuousClock.now

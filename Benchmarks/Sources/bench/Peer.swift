@@ -1,6 +1,6 @@
 import Foundation
 
-/// Another validator: a script in `Peers/` that measures it, as `Peers/README.md` says.
+/// Another validator: a script in `Peers/` that measures it, as described in `Peers/README.md`.
 struct Peer {
     let name: String
     private let command: [String]
@@ -10,7 +10,7 @@ struct Peer {
     static let blaze = "blaze"
     static let ajv = "ajv-6"
 
-    /// Those that `Scripts/bench-peers` could install.
+    /// The peers that `Scripts/bench-peers` has installed.
     static func installed() -> [Peer] {
         guard let folder = ProcessInfo.processInfo.environment["BENCHMARKS_FOLDER"] else {
             return []
@@ -48,7 +48,7 @@ struct Peer {
         case validation, verdicts, compile
     }
 
-    /// The fields of the line that the script prints; nil where it fails, which is said on standard error.
+    /// The fields of the line that the script prints; nil if it fails, which is reported on standard error.
     func run(_ mode: Mode, on set: Dataset) throws -> [String]? {
         let files = FileManager.default
         let folder = files.temporaryDirectory.appending(path: "bench-\(UUID().uuidString)")

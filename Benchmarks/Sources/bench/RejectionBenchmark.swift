@@ -40,8 +40,8 @@ struct RejectionBenchmark {
         return metrics.printAll()
     }
 
-    /// A set with one invalid variant of each document, where one was found that jsonschema-rs
-    /// refuses as well. A variant that they judge differently is told and left out.
+    /// A set with one invalid variant of each document, if there is one that jsonschema-rs also
+    /// refuses. Variants with different verdicts are reported and omitted.
     private func broken(_ set: Dataset) throws -> Dataset? {
         let program = try set.program()
         var variants: [[UInt8]] = []

@@ -2,7 +2,7 @@ import ConfigDocument
 import Foundation
 import JSONSchema
 
-/// What rules across settings add to the validation of a configuration.
+/// The cost that rules across settings add to the validation of a configuration.
 struct RulesBenchmark {
     /// The folder of configurations, beside that of their schemas.
     let folder: URL

@@ -2,7 +2,7 @@ import BuiltinConfigs
 import Foundation
 import TypedConfig
 
-/// What an application pays for its configuration: reading a setting, loading, and memory.
+/// The costs of a configuration for an application: reading a setting, loading, and memory.
 struct RuntimeBenchmark {
     /// The folder of the five files whose types come with the package.
     let folder: URL
@@ -108,7 +108,7 @@ final class PlainConfig: Sendable {
     init(_ value: UnifiedConfig) { self.value = value }
 }
 
-/// What was read goes here, so that no read can be left out.
+/// A sink for values, so that the optimiser cannot remove a read.
 nonisolated(unsafe) let sink = UnsafeMutablePointer<Int>.allocate(capacity: 1)
 
 @inline(never)

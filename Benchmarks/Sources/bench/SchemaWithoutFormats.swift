@@ -8,7 +8,7 @@ struct SchemaWithoutFormats {
         value = Self.strip(DocumentValue(document.root), isMap: false)
     }
 
-    /// Keywords whose members are schemas, by names that are no keywords.
+    /// Keywords whose members are schemas; the names of these members are not keywords.
     private static let maps: Set<String> = [
         "properties", "patternProperties", "definitions", "$defs", "dependentSchemas",
         "dependencies",

@@ -1,10 +1,10 @@
 import ConfigDocument
 import JSONSchema
 
-/// How long a program takes over the documents of a set.
+/// The time that a program takes for the documents of a set.
 ///
-/// A sweep visits all documents of a set in turn. A document that is checked again and again in a
-/// row is kinder to every tool, and no service sees that.
+/// A sweep visits all documents of a set in turn. Checking one document many times in a row favours
+/// every tool, and does not occur in a service.
 struct Sweeps {
     let set: Dataset
     let program: ValidationProgram

@@ -42,7 +42,7 @@ struct ValidationBenchmark {
         metrics += table.worst("validate", Peer.jsonschemaRS, \.validate)
         metrics += table.means("validate", Sweeps.tool, Peer.ajv, bar: 1, \.validate)
         metrics += table.worst("validate", Peer.ajv, \.validate)
-        // The bar is 0.2 of Blaze, whose command line does not tell this figure; jsonschema-rs over
+        // The bar is 0.2 of Blaze, whose command line does not report this figure; jsonschema-rs over
         // orjson takes 0.73 of Blaze's time where both were measured.
         metrics += table.means(
             "bytes to verdict",

@@ -70,7 +70,7 @@ extension CoordinatesConfig {
         public var unit: Unit
         /// Whether points may lie on other monitors, so that x can be negative. Default: false.
         public var multiMonitorSupport: Bool
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -171,7 +171,7 @@ extension CoordinatesConfig {
         /// Strategy when every attempt has failed, matching `^[a-z][a-z0-9_]*$`. Default:
         /// "graceful_degradation".
         public var errorHandling: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(

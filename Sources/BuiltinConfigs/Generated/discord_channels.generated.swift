@@ -41,7 +41,7 @@ extension DiscordChannelsConfig {
         public var enabled: Bool
         /// What the system may do in the channel.
         public var permissions: Permissions?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -105,7 +105,7 @@ extension DiscordChannelsConfig {
         public var attachFiles: Bool
         /// Whether a post may notify everyone in the channel. Default: false.
         public var mentionEveryone: Bool
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(

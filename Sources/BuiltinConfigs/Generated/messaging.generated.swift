@@ -80,7 +80,7 @@ extension MessagingConfig {
         public var paste: Bool
         /// Tone of the message that introduces an agent to its work. Default: "friendly".
         public var onboardingStyle: OnboardingStyle
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -173,7 +173,7 @@ extension MessagingConfig {
         public var retryMaxDelay: Double
         /// Largest number of messages that are delivered in one go, at least 1. Default: 10.
         public var processingBatchSize: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -229,7 +229,7 @@ extension MessagingConfig {
         public var cleanupInterval: Double
         /// Age at which a lock counts as left behind, in seconds, more than 0. Default: 300.
         public var staleLockAge: Double
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -278,7 +278,7 @@ extension MessagingConfig {
         public var format: String
         /// Path of the log file, not empty.
         public var file: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -321,7 +321,7 @@ extension MessagingConfig {
         public var statusFile: String
         /// Name of the folder in a workspace that receives messages, not empty. Default: "inbox".
         public var inboxSubdir: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -361,7 +361,7 @@ extension MessagingConfig {
         public var retentionDays: Int
         /// Time between two reports, in seconds, more than 0. Default: 300.
         public var reportingInterval: Double
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -407,7 +407,7 @@ extension MessagingConfig {
         public var reportingFrequency: String?
         /// How timelines are enforced, in words, not empty.
         public var timelineEnforcement: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(

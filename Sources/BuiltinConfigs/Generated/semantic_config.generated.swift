@@ -44,7 +44,7 @@ extension SemanticConfig {
         public var minConfidence: Double
         /// Fields of a report that are stored beside its vector, not empty, without duplicates.
         public var fieldsKeep: [String]?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -91,7 +91,7 @@ extension SemanticConfig {
         public var backend: String
         /// Whether vectors are scaled to length 1 before they are stored. Default: true.
         public var normalize: Bool
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(backend: String = "auto", normalize: Bool = true) {
@@ -123,7 +123,7 @@ extension SemanticConfig {
         public var provider: String
         /// Number of dimensions of a vector, from 1 to 65536. Default: 128.
         public var dim: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(provider: String = "hash", dim: Int = 128) {

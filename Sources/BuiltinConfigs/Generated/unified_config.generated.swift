@@ -95,7 +95,7 @@ extension UnifiedConfig {
         public var environment: Environment
         /// Whether diagnostic output is on. Default: false.
         public var debug: Bool
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(name: String, version: String, environment: Environment, debug: Bool = false) {
@@ -183,7 +183,7 @@ extension UnifiedConfig.Agents {
         /// Strategy when every attempt has failed, matching `^[a-z][a-z0-9_]*$`. Default:
         /// "graceful_degradation".
         public var errorHandling: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -231,7 +231,7 @@ extension UnifiedConfig {
         public var defaultPriority: Priority
         /// The queue that holds messages until they are delivered.
         public var queue: Queue?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -568,7 +568,7 @@ extension UnifiedConfig {
         public var metricsInterval: Double
         /// Use of resources, in percent, above which an alert is raised.
         public var alertThresholds: AlertThresholds?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -608,7 +608,7 @@ extension UnifiedConfig.Performance {
         public var memoryUsage: Double
         /// Disk use, in percent, from 0 to 100. Default: 90.
         public var diskUsage: Double
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(cpuUsage: Double = 80, memoryUsage: Double = 85, diskUsage: Double = 90) {
@@ -662,7 +662,7 @@ extension UnifiedConfig {
         public var maxSize: Int
         /// Age, in days, at which an undelivered message is dropped, at least 1. Default: 7.
         public var maxAgeDays: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(directory: String, maxSize: Int = 10000, maxAgeDays: Int = 7) {
@@ -700,7 +700,7 @@ extension UnifiedConfig {
         public var topK: Int
         /// Lowest confidence of a result, from 0 to 1, from 0 to 1. Default: 0.5.
         public var minConfidence: Double
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -1066,7 +1066,7 @@ extension UnifiedConfigV1.Agents {
         /// Strategy when every attempt has failed, matching `^[a-z][a-z0-9_]*$`. Default:
         /// "graceful_degradation".
         public var errorHandling: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -1114,7 +1114,7 @@ extension UnifiedConfigV1 {
         public var defaultPriority: Priority
         /// The queue that holds messages until they are delivered.
         public var queue: Queue?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -1469,7 +1469,7 @@ extension UnifiedConfigV1 {
         public var maxSize: Int
         /// Age, in days, at which an undelivered message is dropped, at least 1. Default: 7.
         public var maxAgeDays: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(directory: String, maxSize: Int = 10000, maxAgeDays: Int = 7) {
@@ -1507,7 +1507,7 @@ extension UnifiedConfigV1 {
         public var topK: Int
         /// Lowest confidence of a result, from 0 to 1, from 0 to 1. Default: 0.5.
         public var minConfidence: Double
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -1816,7 +1816,7 @@ extension UnifiedConfigV2 {
         public var environment: Environment
         /// Whether diagnostic output is on. Default: false.
         public var debug: Bool
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(name: String, version: String, environment: Environment, debug: Bool = false) {
@@ -1904,7 +1904,7 @@ extension UnifiedConfigV2.Agents {
         /// Strategy when every attempt has failed, matching `^[a-z][a-z0-9_]*$`. Default:
         /// "graceful_degradation".
         public var errorHandling: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -1952,7 +1952,7 @@ extension UnifiedConfigV2 {
         public var defaultPriority: Priority
         /// The queue that holds messages until they are delivered.
         public var queue: Queue?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -2307,7 +2307,7 @@ extension UnifiedConfigV2 {
         public var maxSize: Int
         /// Age, in days, at which an undelivered message is dropped, at least 1. Default: 7.
         public var maxAgeDays: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(directory: String, maxSize: Int = 10000, maxAgeDays: Int = 7) {
@@ -2345,7 +2345,7 @@ extension UnifiedConfigV2 {
         public var topK: Int
         /// Lowest confidence of a result, from 0 to 1, from 0 to 1. Default: 0.5.
         public var minConfidence: Double
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -2579,8 +2579,8 @@ extension UnifiedConfigV2 {
     )
 }
 
-/// What only the application can decide on the way to the newest `UnifiedConfig`. Write these functions
-/// in an extension of it; `schemac migration stub` writes their skeleton.
+/// The custom steps on the way to the newest `UnifiedConfig`. Write these functions in an extension;
+/// `schemac migration stub` prints their skeleton.
 public protocol UnifiedConfigMigrations {
     /// From 1.0.0 to 2.0.0: a number of agents becomes an alias or two for each of them
     static func aliases(_ old: UnifiedConfigV1, _ new: inout UnifiedConfigV2) throws

@@ -22,7 +22,7 @@ struct CloseNames {
     /// The text to append to "no such file"; empty without a suggestion.
     var hint: String {
         let place = WorkingDirectory.hint(for: path).map { "; \($0)" } ?? ""
-        guard let names = entries() else { return "; its folder does not exist" + place }
+        guard let names = entries() else { return "; its directory does not exist" + place }
         let close = names.map { (name: $0, distance: distance(to: $0)) }
             .filter { $0.distance <= limit }
             .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }

@@ -15,7 +15,7 @@ struct FileReader {
     let maxBytes: Int
 
     func bytes() throws(DocumentError) -> [UInt8] {
-        if holdsZero(path) { throw fault(.unreadable, "a path cannot hold a NUL byte") }
+        if holdsZero(path) { throw fault(.unreadable, "a path cannot contain a NUL byte") }
         // Without O_NONBLOCK, opening a pipe would wait for its writer.
         let descriptor = Self.retrying { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard descriptor >= 0 else { throw openFault(errno) }
@@ -41,7 +41,7 @@ struct FileReader {
         switch status.st_mode & S_IFMT {
         case S_IFREG: break
         case S_IFDIR: throw fault(.unreadable, "is a directory; name a file in it")
-        default: throw fault(.unreadable, "is no regular file")
+        default: throw fault(.unreadable, "is not a regular file")
         }
         let size = Int(status.st_size)
         if size > maxBytes { throw tooLarge("has \(size) bytes") }
@@ -63,7 +63,7 @@ struct FileReader {
             if got == 0 { break }
             count += got
             if count > maxBytes {
-                throw tooLarge("grew beyond \(maxBytes) bytes while it was read")
+                throw tooLarge("grew beyond \(maxBytes) bytes while it was being read")
             }
             // A regular file that returns all its bytes when more were requested has ended.
             if count == size, size > 0 { break }
@@ -103,7 +103,7 @@ struct FileReader {
         case EACCES, EPERM: fault(.unreadable, "permission denied; the process may not read it")
         case ENOTDIR: fault(.unreadable, "a part of the path is a file, not a directory")
         case ENAMETOOLONG: fault(.unreadable, "the path is too long")
-        case ENXIO: fault(.unreadable, "is no regular file")
+        case ENXIO: fault(.unreadable, "is not a regular file")
         default: fault(.unreadable, "cannot be opened: \(Self.text(of: code))")
         }
     }

@@ -96,7 +96,7 @@ struct JSONStringDecoder {
                 return 0x10000 + (unit & 0x3FF) << 10 + (low & 0x3FF)
             }
         }
-        throw ReadingFault(.encoding, at: escape, "half a surrogate pair, which is no character")
+        throw ReadingFault(.encoding, at: escape, "an unpaired surrogate, which is not a character")
     }
 
     private func hexUnit(at position: inout Int, escape: Int) throws(ReadingFault) -> UInt32 {

@@ -12,7 +12,7 @@ extension TOMLParser {
             throw ReadingFault(
                 .syntax,
                 at: start,
-                "not a date of the calendar; write year, month and day as in 2006-01-02"
+                "not a calendar date; write year, month and day as in 2006-01-02"
             )
         }
         let byte = source[position]

@@ -123,7 +123,7 @@ extension TOMLParser {
         ReadingFault(
             .unsupported,
             at: offset,
-            "\(word) has no JSON value; quote it if text is meant"
+            "\(word) has no JSON value; quote it if you mean a string"
         )
     }
 
@@ -160,7 +160,7 @@ extension TOMLParser {
         else {
             return at(
                 position,
-                "the string has no closing quote in its line; use three quotes for several lines"
+                "the string has no closing quote on its line; use three quotes for several lines"
             )
         }
         return at(
@@ -196,7 +196,7 @@ extension TOMLParser {
     func brokenTable() -> ReadingFault {
         at(
             position,
-            "a table in braces must end in its line; write it below a header of its own, as [table]"
+            "a table in braces must end on its line; write it below a header of its own, as [table]"
         )
     }
 
@@ -224,7 +224,7 @@ extension TOMLParser {
             return ReadingFault(
                 .duplicateKey,
                 at: offset,
-                "this key was already given",
+                "this key is already defined",
                 first: first
             )
         }

@@ -131,7 +131,7 @@ struct KeySet {
         throw ReadingFault(
             .duplicateKey,
             at: view.sourceRange(second).lowerBound,
-            "this key was already given",
+            "this key is already defined",
             first: view.sourceRange(first).lowerBound
         )
     }

@@ -74,7 +74,7 @@ extension DocumentValue: Codable {
                     self,
                     EncodingError.Context(
                         codingPath: container.codingPath,
-                        debugDescription: "\(text) is no number that encoders know"
+                        debugDescription: "\(text) is not a number that encoders can represent"
                     )
                 )
             }

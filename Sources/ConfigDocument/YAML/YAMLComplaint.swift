@@ -34,13 +34,13 @@ struct YAMLComplaint {
             )
         case "mapping values are not allowed in this context":
             return here(
-                "a ':' where no key can stand; put the text in quotes if the ':' is part of it,"
+                "a ':' where no key is allowed; put the text in quotes if the ':' is part of it,"
                     + " or start the key on a line of its own"
             )
         case "mapping keys are not allowed in this context":
-            return here("a '?' where no key can stand; put the text in quotes if it is part of it")
+            return here("a '?' where no key is allowed; put the text in quotes if it is part of it")
         case "block sequence entries are not allowed in this context":
-            return here("a '-' where no array can start; start the array on a line of its own")
+            return here("a '-' where no array is allowed; start the array on a line of its own")
         case "did not find expected key":
             return here(
                 "found \(Self.name(next)) where a key of the object from \(since) should be;"
@@ -55,7 +55,7 @@ struct YAMLComplaint {
             return at(contextOffset, "a key without ':' after it; check the lines below too")
         case "found character that cannot start any token":
             if next == 0x09 { return here("a tab in the indentation; indent with spaces") }
-            return here("no text can start with \(Self.name(next)); put it in quotes")
+            return here("a plain string cannot start with \(Self.name(next)); put it in quotes")
         case "found a tab character that violates indentation",
             "found a tab character where an indentation space is expected":
             return here("a tab in the indentation; indent with spaces")
@@ -77,20 +77,20 @@ struct YAMLComplaint {
         case "did not find expected node content":
             return here("found \(Self.name(next)) where a value should be; quote it if it is text")
         case "found unexpected ':'":
-            return here("an unexpected ':'; put the text in quotes, or a space behind the ':'")
+            return here("an unexpected ':'; put the text in quotes, or a space after the ':'")
         case "did not find expected <document start>":
             return here(
-                "found \(Self.name(next)) behind the end of the value; check its indentation"
+                "found \(Self.name(next)) after the end of the value; check its indentation"
             )
         case "found an indentation indicator equal to 0":
             return here("the indentation of a block text must be 1 to 9")
         case "did not find expected comment or line break":
             return here(
-                "found \(Self.name(next)) where only a comment or the end of the line can stand"
+                "found \(Self.name(next)) where only a comment or the end of the line is allowed"
             )
         case "did not find expected alphabetic or numeric character":
             return here(
-                "a name of letters, digits, '-' and '_' must stand here, and a space after it"
+                "expected a name of letters, digits, '-' and '_', followed by a space"
             )
         case "found undefined tag handle":
             return here("the tag's prefix is not defined by a %TAG line")

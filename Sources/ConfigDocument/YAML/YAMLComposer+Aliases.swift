@@ -16,7 +16,7 @@ extension YAMLComposer {
             throw ReadingFault(
                 .expansion,
                 at: start,
-                "the alias stands inside the value that it names"
+                "the alias is inside the value that it refers to"
             )
         }
         if notesLayout {

@@ -79,7 +79,7 @@ struct YAMLComposer: ~Copyable {
                     throw ReadingFault(
                         .unsupported,
                         at: events.start,
-                        "a second document begins here; a file must hold one document"
+                        "a second document begins here; a file must contain one document"
                     )
                 }
                 hasDocument = true
@@ -176,7 +176,7 @@ struct YAMLComposer: ~Copyable {
         ReadingFault(
             .unsupported,
             at: offset,
-            "an array or object as a key, which JSON has no place for"
+            "an array or object as a key; JSON allows only strings"
         )
     }
 
@@ -218,7 +218,7 @@ struct YAMLComposer: ~Copyable {
                 throw ReadingFault(
                     .duplicateKey,
                     at: text.start,
-                    "the key \"<<\" was already given; merge several as [*a, *b]",
+                    "the key \"<<\" is already defined; merge several as [*a, *b]",
                     first: frame.mergeOffset
                 )
             }

@@ -37,7 +37,7 @@ struct YAMLEvents: ~Copyable {
         parser.initialize(to: yaml_parser_t())
         guard yaml_parser_initialize(parser) == 1 else {
             parser.deallocate()
-            throw ReadingFault(.syntax, at: 0, "no memory to read YAML")
+            throw ReadingFault(.syntax, at: 0, "out of memory while reading YAML")
         }
         return parser
     }
@@ -154,7 +154,7 @@ struct YAMLEvents: ~Copyable {
     private mutating func fault() -> ReadingFault {
         let parser = parser.pointee
         if parser.error == YAML_MEMORY_ERROR {
-            return ReadingFault(.syntax, at: 0, "no memory to read YAML")
+            return ReadingFault(.syntax, at: 0, "out of memory while reading YAML")
         }
         let problem = parser.problem.map { String(cString: $0) } ?? ""
         let context = parser.context.map { String(cString: $0) } ?? ""

@@ -113,24 +113,24 @@ struct YAMLMistake {
         if line.byte(at: complaint.problemOffset) == UInt8(ascii: ",") {
             return at(
                 complaint.problemOffset,
-                "a ',' behind the value; only items within {} and [] are separated by commas"
+                "a ',' after the value; only items within {} and [] are separated by commas"
             )
         }
         switch before {
         case UInt8(ascii: "'"):
             return at(
                 complaint.problemOffset,
-                "text behind the closing quote; write a quote inside single quotes twice: ''"
+                "text after the closing quote; write a quote inside single quotes twice: ''"
             )
         case UInt8(ascii: "\""):
             return at(
                 complaint.problemOffset,
-                "text behind the closing quote; write a quote inside double quotes as \\\""
+                "text after the closing quote; write a quote inside double quotes as \\\""
             )
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
             return at(
                 complaint.problemOffset,
-                "text behind the closing bracket; put the whole value in quotes if it is text"
+                "text after the closing bracket; put the whole value in quotes if it is text"
             )
         default: return nil
         }

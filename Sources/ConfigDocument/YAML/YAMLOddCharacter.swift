@@ -30,7 +30,7 @@ struct YAMLOddCharacter {
         let code = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         let repair =
             switch look {
-            case .space: "replace it by a plain space"
+            case .space: "replace it with a plain space"
             case .nothing: "remove it"
             case .quote: "it quotes nothing; use a plain \" or '"
             case .colon: "write ':' and a space"

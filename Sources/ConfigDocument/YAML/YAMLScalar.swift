@@ -97,7 +97,7 @@ struct YAMLScalar {
         switch style {
         case .plain:
             if scalar.text.count == 1, scalar.text[0] == UInt8(ascii: "-") {
-                throw ReadingFault(.syntax, at: start, "a '-' alone is no value; put it in quotes")
+                throw ReadingFault(.syntax, at: start, "a '-' alone is not a value; put it in quotes")
             }
         case .quoted:
             if source[end] == UInt8(ascii: "#") { throw Self.tightComment(at: end) }
@@ -207,7 +207,7 @@ struct YAMLScalar {
                 .unsupported,
                 at: start,
                 "\(String(decoding: scalar.text, as: UTF8.self)) has no JSON value;"
-                    + " quote it if text is meant"
+                    + " quote it if you mean a string"
             )
         }
     }

@@ -29,7 +29,7 @@ struct YAMLSource {
             throw ReadingFault(
                 .unsupported,
                 at: oldLineBreak,
-                "a line separator in a text with all characters of private use; write it as an"
+                "a line separator in a document that uses every private-use character; write it as an"
                     + " escape in double quotes: \"\\N\", \"\\L\" or \"\\P\""
             )
         }

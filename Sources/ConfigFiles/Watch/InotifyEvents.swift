@@ -75,7 +75,7 @@
         private static func words(for code: Int32) -> String {
             switch code {
             case ENOSPC: "no inotify watch is left (fs.inotify.max_user_watches)"
-            case EACCES: "the process may not read the folder"
+            case EACCES: "the process may not read the directory"
             default: SystemFault.text(of: code)
             }
         }

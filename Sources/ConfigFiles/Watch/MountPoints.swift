@@ -67,8 +67,8 @@ struct MountPoints {
             return paths.contains(String(cString: path))
         }
         return mounted.map {
-            "\($0) is mounted as a single file, so that a file that takes its place outside is not "
-                + "seen; mount its directory instead"
+            "\($0) is mounted as a single file, so that its replacement outside the container is not "
+                + "noticed; mount its directory instead"
         }
     }
 }

@@ -51,7 +51,7 @@ package final class WatchThread: Sendable {
                 events = TimedWait()
                 eventFault =
                     switch error.code {
-                    case 0: "events are switched off"
+                    case 0: "events are disabled"
                     case EMFILE: "no inotify instance or file descriptor is left"
                     default: SystemFault.text(of: error.code)
                     }
@@ -100,7 +100,7 @@ package final class WatchThread: Sendable {
         return true
     }
 
-    /// Has the clients asked anew when they want to run.
+    /// Makes the thread ask the clients again when they want to run.
     package func wake() { state.withLock { $0 }?.events.wake() }
 
     /// True if the operating system reports changes.

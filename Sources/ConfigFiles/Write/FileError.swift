@@ -61,16 +61,16 @@ extension FileError: CustomStringConvertible {
 extension FileError {
     /// The action that a failed system call was part of.
     package enum Step: String {
-        case openFolder = "opening its folder"
-        case lock = "locking its folder"
+        case openFolder = "opening its directory"
+        case lock = "locking its directory"
         case read = "reading it"
         case create = "creating a temporary file beside it"
         case write = "writing a temporary file beside it"
-        case attributes = "giving the new file the owner and the attributes of the old"
+        case attributes = "copying the owner and the attributes to the new file"
         case synchronise = "flushing the new file to the disk"
         case keep = "keeping the old file until the new one is safe"
         case rename = "putting the new file in its place"
-        case synchroniseFolder = "flushing its folder to the disk"
+        case synchroniseFolder = "flushing its directory to the disk"
         case remove = "removing it"
     }
 
@@ -136,11 +136,11 @@ extension FileError {
             )
         case EACCES, EPERM:
             (
-                .notPermitted, "the process, of user \(geteuid()), is not permitted to",
+                .notPermitted, "the process (user \(geteuid())) is not permitted to",
                 step == .attributes
                     ? "run it as the owner of the file"
                     : step == .read
-                        ? "let that user read the file" : "let that user write to the folder"
+                        ? "let that user read the file" : "let that user write to the directory"
             )
         case EMFILE:
             (
@@ -150,11 +150,11 @@ extension FileError {
         case ENFILE:
             (.tooManyOpenFiles, "the system has too many files open", "close some programs")
         case ENOENT where step == .openFolder:
-            (.noSuchFolder, "its folder does not exist", "create it")
-        case ENOENT: (.noSuchFolder, "its folder has been removed", "create it again")
-        case ENOTDIR: (.noSuchFolder, "a part of the path is a file, not a folder", nil)
-        case EISDIR: (.notAFile, "there is a folder of that name", "remove it or rename it")
-        case ELOOP: (.notAFile, "its symbolic links lead in a circle", nil)
+            (.noSuchFolder, "its directory does not exist", "create it")
+        case ENOENT: (.noSuchFolder, "its directory has been removed", "create it again")
+        case ENOTDIR: (.noSuchFolder, "a part of the path is a file, not a directory", nil)
+        case EISDIR: (.notAFile, "a directory has that name", "remove it or rename it")
+        case ELOOP: (.notAFile, "its symbolic links form a loop", nil)
         case ENAMETOOLONG: (.other, "its path is too long", nil)
         case EBUSY where step == .rename:
             (
@@ -162,17 +162,17 @@ extension FileError {
                 "mount its directory instead"
             )
         case EINVAL where step == .openFolder:
-            (.other, "a path cannot hold a NUL character", nil)
+            (.other, "a path cannot contain a NUL character", nil)
         case EFBIG where step == .read:
             (
-                .tooLarge, "it is larger than the largest file that is read",
+                .tooLarge, "it is larger than the limit",
                 "raise maxBytes, or pass --max-bytes"
             )
         case EFBIG: (.tooLarge, "it is larger than the process may handle", nil)
         case EIO, ENXIO, ENODEV, ESTALE, ETIMEDOUT:
             (
                 .device, "the disk has failed: \(SystemFault.text(of: code))",
-                "look after the disk; do not rely on what it holds"
+                "check the disk; do not rely on its contents"
             )
         default: (.other, SystemFault.text(of: code), nil)
         }

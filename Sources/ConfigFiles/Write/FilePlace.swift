@@ -53,7 +53,7 @@ package struct FilePlace: ~Copyable {
 
     private func check(_ path: String) throws(FileError) {
         if name.isEmpty || name == "." || name == ".." {
-            throw FileError(.notAFile, path, "is a folder; name a file in it")
+            throw FileError(.notAFile, path, "is a directory; name a file in it")
         }
         if links > 0, faccessat(folder.number, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0 {
             // Creating the file would let the author of the link choose its location.

@@ -81,7 +81,7 @@ struct FolderLock: ~Copyable {
         return FileError(
             .locked,
             path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path,
-            "not written: another writer holds the folder"
+            "not written: another writer holds the lock of the directory"
                 + (time > 0 ? " for more than \(time) s" : "") + "; try again when it is done",
             code: EWOULDBLOCK
         )

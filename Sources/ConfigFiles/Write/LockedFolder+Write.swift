@@ -56,7 +56,7 @@ extension LockedFolder {
             return severalNames(
                 path,
                 Int(status.st_nlink),
-                repair: "replace it with a copy of its own"
+                repair: "replace it with a copy"
             )
         case S_IFLNK: return OpenFile.isNoFile(path, "a symbolic link")
         default: return nil
@@ -70,7 +70,7 @@ extension LockedFolder {
     ) throws(FileError) {
         switch expected {
         case .anything: return
-        case .nothing: throw changed(name, "has been made by somebody else")
+        case .nothing: throw changed(name, "has been created by somebody else")
         case .content(let digest):
             let content = try old.content(maxBytes: DurableFile.maxBytes)
             guard ContentDigest(content) == digest else { throw changed(name, "has changed") }
@@ -171,7 +171,7 @@ extension LockedFolder {
         } catch {
             guard error.hasNoHardLinks else {
                 discard(new)
-                if error.code == EEXIST { throw changed(name, "has been made by somebody else") }
+                if error.code == EEXIST { throw changed(name, "has been created by somebody else") }
                 throw FileError(.rename, path(of: name), error)
             }
             do throws(FileError) {
@@ -231,7 +231,7 @@ extension LockedFolder {
     private static func severalNames(
         _ path: String,
         _ count: Int,
-        repair: String = "replace it with a copy of its own, or use symbolic links"
+        repair: String = "replace it with a copy, or use symbolic links"
     ) -> FileError {
         FileError(
             .severalNames,

@@ -41,8 +41,8 @@ struct OpenFile: ~Copyable {
         }
         switch file.status.st_mode & S_IFMT {
         case S_IFREG: return file
-        case S_IFDIR: throw isNoFile(path, "a folder")
-        default: throw isNoFile(path, "no regular file")
+        case S_IFDIR: throw isNoFile(path, "a directory")
+        default: throw isNoFile(path, "not a regular file")
         }
     }
 

@@ -37,6 +37,7 @@ public struct AlertHandler: Sendable {
     /// given ones; its annotation `summary` is the message.
     ///
     /// - Parameters:
+    ///   - url: the URL of Alertmanager, without the path of its API.
     ///   - labels: further labels of every alert, such as the service and the host.
     ///   - lifetime: the time after which Alertmanager resolves an alert that is not repeated, for
     ///     example because this process has ended. Choose more than `alerts.repeatAfter`.

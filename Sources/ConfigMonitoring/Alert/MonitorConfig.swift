@@ -11,7 +11,7 @@ public struct MonitorConfig: Sendable {
     public var validation: Validation
     /// What of the machine, or of the container, may be in use. Default: {}.
     public var system: System
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     public var extras = ConfigTypes.ConfigExtras()
 
     public init(
@@ -60,7 +60,7 @@ extension MonitorConfig {
         /// The time over which ratios and rates are taken, more than 0 seconds. Default: 300
         /// seconds.
         public var window: Duration
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -110,7 +110,7 @@ extension MonitorConfig {
         /// The least text in the cache, in bytes, for compression to be judged: short texts do not
         /// compress, at least 0. Default: 16384.
         public var minCompressedBytes: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(
@@ -157,7 +157,7 @@ extension MonitorConfig {
         /// The fewest loads and reloads in the window for their rate to be judged, at least 1.
         /// Default: 10.
         public var minLoads: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(maxErrorRate: Double = 0.1, minLoads: Int = 10) {
@@ -190,7 +190,7 @@ extension MonitorConfig {
         public var maxMemory: Double
         /// Of the file systems that hold configuration files, from 0 to 1. Default: 0.9.
         public var maxDisk: Double
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
 
         public init(maxCPU: Double = 0.9, maxMemory: Double = 0.85, maxDisk: Double = 0.9) {

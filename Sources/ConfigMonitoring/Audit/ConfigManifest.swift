@@ -77,9 +77,11 @@ public struct ConfigManifest: Sendable, Equatable {
         throw ConfigError(Finding(message: "there is no such file", file: path))
     }
 
-    /// The differences between a folder and the list.
+    /// The differences between a directory and the list.
     ///
-    /// - Parameter isKnown: whether a file may have a hash other than the listed one.
+    /// - Parameters:
+    ///   - directory: the path of the directory.
+    ///   - isKnown: whether a file may have a hash other than the listed one.
     public func differences(
         in directory: String,
         isKnown: (_ file: String, _ hash: String) -> Bool = { _, _ in false }

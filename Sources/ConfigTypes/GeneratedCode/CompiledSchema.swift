@@ -27,7 +27,15 @@ public struct CompiledSchema: Sendable {
 
     /// Creates the schema in generated code.
     ///
-    /// - Parameter program: the validation program, encoded by `schemac` in this format.
+    /// - Parameters:
+    ///   - format: the format of the program, which `schemac` and the runtime must share.
+    ///   - name: the name of the configuration.
+    ///   - version: the version of the schema; nil if it has none.
+    ///   - versionPlace: the JSON Pointer of the version in documents; nil if they have none.
+    ///   - variables: the names of variables from `x-env`, by the JSON Pointer of the setting; nil
+    ///     excludes a setting.
+    ///   - descriptions: the descriptions of settings, by JSON Pointer.
+    ///   - program: the validation program, encoded by `schemac` in this format.
     public init(
         format: Format,
         name: String,
@@ -68,8 +76,8 @@ public struct CompiledSchema: Sendable {
         throw ConfigError(
             Finding(
                 message:
-                    "the code generated for the schema \"\(name)\" and the TypedConfig that it "
-                    + "runs with are of different versions",
+                    "the code generated for the schema \"\(name)\" does not match the version of "
+                    + "TypedConfig that it runs with",
                 suggestion: "generate it again with the schemac of this version",
                 file: name
             )

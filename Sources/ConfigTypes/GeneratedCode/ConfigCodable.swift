@@ -78,7 +78,7 @@ extension ConfigConvertible {
             guard context.findings.isEmpty else { throw ConfigError(findings: context.findings) }
             self = result
         } catch {
-            preconditionFailure("a value that was embedded does not fit \(Self.self): \(error)")
+            preconditionFailure("an embedded value does not fit \(Self.self): \(error)")
         }
     }
 }

@@ -7,7 +7,7 @@ extension Set: ConfigConvertible where Element: ConfigConvertible {
         let elements: [Element] = value.elements()
         self = Set(elements)
         if count < elements.count {
-            value.note("has elements that differ in JSON, and are equal as \(Element.self)")
+            value.note("has elements that differ in JSON but are equal as \(Element.self)")
         }
     }
 

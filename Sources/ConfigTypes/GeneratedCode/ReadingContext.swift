@@ -98,7 +98,7 @@ extension Document {
         do throws(DocumentError) {
             return try Document(parsing: "null", as: .json)
         } catch {
-            preconditionFailure("null is no JSON")
+            preconditionFailure("null is valid JSON")
         }
     }()
 }

@@ -42,7 +42,7 @@ extension CodingUserInfoKey {
     /// Makes an encoder write secrets in clear text, if its `userInfo` has `true` for this key.
     public static let revealsSecrets: CodingUserInfoKey = {
         guard let key = CodingUserInfoKey(rawValue: DocumentValue.revealsSecretsKey) else {
-            preconditionFailure("a key of this name is always made")
+            preconditionFailure("a key with this name always exists")
         }
         return key
     }()

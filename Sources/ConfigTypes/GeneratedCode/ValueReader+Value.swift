@@ -258,7 +258,7 @@ extension ValueReader {
         for (key, index) in unread {
             if result.updateValue(read(at: index), forKey: key) != nil {
                 var child = child(at: index)
-                child.note("has a key that equals another one but for its Unicode normalisation")
+                child.note("has two keys that differ only in their Unicode normalization")
             }
         }
         return result

@@ -63,7 +63,7 @@ extension ValueWriter {
     public mutating func double(_ value: Double) {
         guard value.isFinite else {
             faults.append(
-                Fault(path: [], message: "is \(value); a document holds finite numbers only")
+                Fault(path: [], message: "is \(value); a document can contain only finite numbers")
             )
             written = .null
             return

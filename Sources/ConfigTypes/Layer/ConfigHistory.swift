@@ -5,7 +5,9 @@ package import SchemaValidation
 public protocol ConfigHistory: Sendable {
     /// Migrates a document of an older version to the newest; nil if it is current.
     ///
-    /// - Parameter name: the name of the configuration.
+    /// - Parameters:
+    ///   - document: the document, which is not changed.
+    ///   - name: the name of the configuration.
     func upgraded(_ document: Document, of name: String) throws(ConfigError) -> UpgradedDocument?
 }
 

@@ -11,9 +11,9 @@ import SchemaValidation
 ///         }
 ///     }
 ///
-/// The check runs wherever the type is held to its schema: when it is loaded, reloaded and saved, by
-/// `validate` of a command line that knows the type, and in tests. It runs on values that the schema
-/// allows, so that it need not repeat what the schema says, and must depend on the value alone.
+/// The check runs wherever the type is validated: when it is loaded, reloaded and saved, by
+/// `validate` of a command line with the type, and in tests. It runs on values that the schema
+/// allows, so that it need not repeat the rules of the schema, and must depend on the value alone.
 public protocol ConfigChecked: ConfigType {
     /// Reports everything that is wrong with the value.
     func check(_ report: inout ConfigCheck<Self>)

@@ -36,6 +36,7 @@ public struct Interpolation: Sendable {
     ///   - prefixes: the allowed prefixes of variable names; all variables by default.
     ///   - folders: the directories that files may be read from; none by default.
     ///   - worldReadable: the policy for files there that all users can read.
+    ///   - style: the notation of placeholders.
     public init(
         environment prefixes: [String] = [""],
         folders: [String] = [],

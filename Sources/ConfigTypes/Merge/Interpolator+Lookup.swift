@@ -53,14 +53,14 @@ extension Interpolator {
         guard interpolation.allows(variable: name) else {
             let prefixes = interpolation.environment.joined(separator: ", ")
             note(
-                "refers to the environment variable \(variable.shown), which files may not use",
-                prefixes.isEmpty ? nil : "those that begin with \(prefixes) are allowed",
+                "refers to the environment variable \(variable.shown), which files are not allowed to use",
+                prefixes.isEmpty ? nil : "names that begin with \(prefixes) are allowed",
                 run
             )
             return .broken
         }
         guard let text = value else {
-            let repair = "set it, or write what to take without it: ${\(name):-default}"
+            let repair = "set it, or write a default: ${\(name):-default}"
             return .missing(message, placeholder.isShort ? repair : variable.repair)
         }
         run.origins.append(.environment(variable: name))
@@ -93,10 +93,10 @@ extension Interpolator {
         guard let folder, !path.split(separator: "/").contains("..") else {
             let allowed = interpolation.folders.joined(separator: ", ")
             note(
-                "refers to the file \(path), which is in no folder that files may be read from",
+                "refers to the file \(path), which is outside the directories that files may be read from",
                 allowed.isEmpty
-                    ? "allow its folder: pass --allow, or Interpolation(folders: […])"
-                    : "allowed are \(allowed)",
+                    ? "allow its directory: pass --allow, or Interpolation(folders: […])"
+                    : "expected a file in one of \(allowed)",
                 run
             )
             return .broken
@@ -106,8 +106,8 @@ extension Interpolator {
         do throws(ConfigError) {
             guard let content = try secrets.content(of: String(name)) else {
                 return .missing(
-                    "refers to the file \(path), which is not there",
-                    "write it, or what to take without it: ${file:\(path):-default}"
+                    "refers to the file \(path), which does not exist",
+                    "create it, or write a default: ${file:\(path):-default}"
                 )
             }
             if let warning = content.warning { warnings.append(warning) }

@@ -109,7 +109,7 @@ struct Interpolator {
         _ position: SourcePosition
     ) {
         var warning = Finding(
-            message: "\(name(path)) refers to a variable in a way that is not replaced",
+            message: "\(name(path)) has a placeholder in a form that is not replaced",
             suggestion: "write ${env:NAME}, or $${NAME} for the text",
             file: file,
             position: position
@@ -152,8 +152,8 @@ struct Interpolator {
                 guard let text = value.plainText else {
                     let kind = value.object == nil ? "an array" : "an object"
                     note(
-                        "refers to \(placeholder.argument), which is \(kind); within a text only "
-                            + "texts, numbers and booleans can stand",
+                        "refers to \(placeholder.argument), which is \(kind); within a string, only "
+                            + "strings, numbers and booleans are allowed",
                         nil,
                         run
                     )

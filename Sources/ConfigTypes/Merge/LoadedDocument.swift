@@ -14,7 +14,7 @@ package struct LoadedDocument: Sendable {
     package var faults: [Finding] = []
     package var faultyPaths: [DocumentPath] = []
     package var warnings: [Finding] = []
-    /// Why there is no file, where other layers give all that there is.
+    /// The reason for a missing file, if only other layers set values.
     package var missing: [Finding] = []
 
     package init(

@@ -67,7 +67,7 @@ package struct SecretFolder: Sendable {
             throw refusal(shown, "cannot be read: \(Self.text(of: errno))")
         }
         guard let root = Self.realPath(path), file.hasPrefix(root == "/" ? "/" : root + "/") else {
-            throw refusal(shown, "leads out of its folder \(path)", "put the file itself there")
+            throw refusal(shown, "leads out of its directory \(path)", "put the file itself there")
         }
         let parts = file.dropFirst(root.utf8.count).split(separator: "/").map(String.init)
         let descriptor = Self.open(parts, in: root)
@@ -96,7 +96,7 @@ package struct SecretFolder: Sendable {
     private func check(_ descriptor: Int32, _ shown: String) throws(ConfigError) -> Finding? {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw refusal(shown, "is no regular file")
+            throw refusal(shown, "is not a regular file")
         }
         guard status.st_mode & S_IROTH != 0, permissions != .allowed else { return nil }
         let isMounted = SecretVolume(folder: path).holds(descriptor, status)
@@ -104,9 +104,9 @@ package struct SecretFolder: Sendable {
             isMounted
             ? refusal(
                 shown,
-                "everybody in this container may read this secret",
+                "everybody in this container can read this secret",
                 "set defaultMode: 0400 for the volume (Kubernetes), or mode: 0400 for the secret (Docker)"
-            ) : refusal(shown, "everybody may read this secret", "chmod o-r \(shown)")
+            ) : refusal(shown, "everybody can read this secret", "chmod o-r \(shown)")
         if permissions == .refused, !isMounted { throw error }
         var warning = error.findings.first
         warning?.severity = .warning
@@ -138,7 +138,7 @@ package struct SecretFolder: Sendable {
         if bytes.last == 0x0A { bytes.removeLast() }
         if bytes.last == 0x0D { bytes.removeLast() }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw refusal(shown, "is no text in UTF-8")
+            throw refusal(shown, "is not text in UTF-8")
         }
         return text
     }

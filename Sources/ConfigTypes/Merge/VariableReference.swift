@@ -30,13 +30,13 @@ struct VariableReference {
     /// The repair if the variable is not set.
     var repair: String {
         if isWord, !hasBlanks {
-            return "set it, or write what to take without it: ${env:\(word):-default}"
+            return "set it, or write a default: ${env:\(word):-default}"
         }
         if word.isEmpty { return "write ${env:NAME}, or ${env:NAME:-default}" }
         if isBlankBehind {
-            return "write ${env:\(word)}, without blanks"
+            return "write ${env:\(word)}, without spaces"
         }
-        return "a name has letters, digits and underscores; a default is written behind \":-\": "
+        return "a name has letters, digits and underscores; a default follows \":-\": "
             + "${env:\(word):-default}"
     }
 

@@ -77,9 +77,9 @@ extension DiskMigration {
             }
             closing.words.append(
                 isBack
-                    ? "\(path): the way back to \(entry.from) was interrupted, and "
+                    ? "\(path): the rollback to \(entry.from) was interrupted and "
                         + (staysNew ? "has changed nothing" : "is complete")
-                    : "\(path): the migration to \(entry.to) was interrupted, and "
+                    : "\(path): the migration to \(entry.to) was interrupted and "
                         + (staysNew
                             ? "is complete" : isUndone ? "is undone" : "has changed nothing")
             )

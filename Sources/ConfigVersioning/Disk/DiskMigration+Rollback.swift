@@ -45,10 +45,10 @@ extension DiskMigration {
     ) throws(MigrationFailure) -> WayBack {
         let path = source.path(of: entry.file)
         guard LayerFiles.isFile(entry.file, of: entry.name) else {
-            throw .found(failure("not restored: the journal names a file of another name", path))
+            throw .found(failure("not restored: the journal names the file of another configuration", path))
         }
         guard let backup = entry.backup else {
-            throw .found(failure("there is no backup any more of what it was", path))
+            throw .found(failure("not restored: its backup no longer exists", path))
         }
         let now: [UInt8]?
         do throws(FileError) { now = try folder.readLayer(entry.file) } catch { throw .file(error) }
@@ -57,7 +57,7 @@ extension DiskMigration {
                 failure(
                     "not restored: the file was changed since it was migrated",
                     path,
-                    "undo that by hand, or lose it with --force"
+                    "undo the change, or discard it with --force"
                 )
             )
         }
@@ -109,7 +109,7 @@ extension DiskMigration {
         if let said = try planner.said(by: document.root),
             try !planner.known(said).isSame(as: version)
         {
-            throw failure("not restored: the backup is of version \(said), not \(version)", path)
+            throw failure("not restored: the backup has version \(said), not \(version)", path)
         }
         // A part is valid only together with its main file.
         if configName(ofFile: entry.file) != entry.name { return }
@@ -119,9 +119,9 @@ extension DiskMigration {
         throw ConfigError(
             findings: [
                 Finding(
-                    message: "not restored: the backup is not valid by version \(version)",
+                    message: "not restored: the backup is not valid for version \(version)",
                     suggestion:
-                        "look at it, and put it back with --force if it is what it should be",
+                        "inspect it, and restore it with --force if it is correct",
                     file: path
                 )
             ] + findings
@@ -147,6 +147,6 @@ extension DiskMigration {
 
     private func nothingToUndo(_ name: String) -> ConfigError {
         Finding(misnamed: name, in: directory).map { ConfigError($0) }
-            ?? failure("no migration of \(quoted(name)) is noted here", directory)
+            ?? failure("no migration of \(quoted(name)) is recorded here", directory)
     }
 }

@@ -196,10 +196,10 @@ package struct DiskMigration: Sendable {
                 let result = try migrator.migrate(part: part, type: name, of: version, to: target)
                 guard result.isChanged else { continue }
                 throw failure(
-                    "not migrated: the file is put over \(directory), and is of version "
+                    "not migrated: the file overrides \(directory), and has version "
                         + "\(result.from), too",
                     part.name,
-                    "rewrite it by hand for version \(result.to), and write that version in it"
+                    "rewrite it by hand for version \(result.to), and set that version in it"
                 )
             }
         }

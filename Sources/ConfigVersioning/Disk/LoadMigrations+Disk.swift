@@ -30,7 +30,7 @@ extension LoadMigrations {
     ) throws(ConfigError) -> DiskMigration {
         guard source is DirectorySource else {
             throw ConfigError(
-                Finding(message: "not migrated: it comes from no file", file: name)
+                Finding(message: "not migrated: it does not come from a file", file: name)
             )
         }
         var migration = onDisk(in: source.name)

@@ -103,7 +103,7 @@ struct MigrationCheck {
         throw ConfigError(
             Finding(
                 message:
-                    "not migrated: \(difference.key) would have another value than now\(place)",
+                    "not migrated: \(difference.key) would change its value\(place)",
                 suggestion: "migrate the files by hand",
                 file: plan.path
             )

@@ -33,7 +33,7 @@ struct MigrationFolder: ~Copyable {
             throw FileError(
                 .notAFile,
                 path,
-                "the folder of backups is a link or a file; remove it first"
+                "the directory of backups is a link or a file; remove it first"
             )
         }
         return MigrationFolder(path: path, folder: try LockedFolder(path))
@@ -67,7 +67,7 @@ struct MigrationFolder: ~Copyable {
     func back(up bytes: [UInt8], as name: String) throws(FileError) {
         try folder.write(bytes, to: name)
         guard try folder.read(name) == bytes else {
-            throw FileError(.device, "\(path)/\(name)", "the backup does not read back equal")
+            throw FileError(.device, "\(path)/\(name)", "the backup differs when it is read back")
         }
     }
 
@@ -82,7 +82,7 @@ struct MigrationFolder: ~Copyable {
             throw FileError(
                 .other,
                 "\(path)/\(name)",
-                "not restored: the backup is not what was backed up, its checksum is another"
+                "not restored: the backup has been changed; its checksum differs"
             )
         }
         return bytes

@@ -92,7 +92,7 @@ struct MigrationJournal: Sendable {
     init(_ bytes: [UInt8]) throws(Fault) {
         guard let root = try? Document(parsing: bytes, as: .json).root,
             let entries = root["entries"], entries.isArray
-        else { throw Fault(message: "it is not JSON with an array \"entries\"") }
+        else { throw Fault(message: "it is not a JSON object with an array \"entries\"") }
         for cursor in entries.elements { self.entries.append(try Entry(cursor)) }
     }
 
@@ -116,7 +116,7 @@ extension MigrationJournal.Entry {
             let folder = fragmentFolder + "/"
             let isInFolder = key == "file" && text(key).hasPrefix(folder)
             guard Self.isFileName(String(text(key).dropFirst(isInFolder ? folder.count : 0))) else {
-                throw .init(message: "entry \(number) names no file of the folder as its \(key)")
+                throw .init(message: "entry \(number) names no file of the directory as its \(key)")
             }
         }
         self.number = number

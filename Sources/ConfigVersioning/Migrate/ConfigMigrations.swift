@@ -128,7 +128,7 @@ public struct ConfigMigration: Sendable {
             } catch let error as StepFault {
                 fault = error.message
             } catch {
-                fault = "a step is no JSON"
+                fault = "a step is not valid JSON"
             }
         }
         self.steps = parsed
@@ -142,7 +142,7 @@ public struct ConfigMigration: Sendable {
         steps = file.steps
         custom = [:]
         fault =
-            file.decisions.isEmpty ? nil : "\(file.decisions.count) of its decisions are still open"
+            file.decisions.isEmpty ? nil : "\(file.decisions.count) of its steps still need a decision"
     }
 
     /// A migration implemented in code. It has no inverse.

@@ -209,7 +209,7 @@ extension MigrationPlanner {
 
     func parsed(_ text: String) throws(ConfigError) -> SemanticVersion {
         if let version = SemanticVersion(text) { return version }
-        throw error("\(quoted(text)) is no version; write one such as 2.0.0")
+        throw error("\(quoted(text)) is not a version; write one such as 2.0.0")
     }
 
     /// The version of a document that must declare one.
@@ -226,8 +226,8 @@ extension MigrationPlanner {
         }
         return error(
             places.isEmpty
-                ? "the versions of \(name) are not known"
-                : "the document does not say its version, which is not guessed",
+                ? "the versions of \(name) are unknown"
+                : "the document has no version, and versions are not guessed",
             places.isEmpty ? nil : "write it at \(places.joined(separator: " or "))"
         )
     }
@@ -237,14 +237,14 @@ extension MigrationPlanner {
         guard let leg = legs.first(where: { $0.customStep != nil }), let step = leg.customStep,
             let target = legs.last?.to
         else { return nil }
-        var repair = "move it out of the way, and write it anew after the migration"
+        var repair = "move it away, and write it again after the migration"
         if case .pointer(let path)? = history.version(target)?.place {
             repair =
-                "rewrite it by hand for version \(target), and write that version at \(path.pointer) in it"
+                "rewrite it by hand for version \(target), and set that version at \(path.pointer)"
         }
         return Finding(
             message: "the file is a part of a document, and the custom step \(quoted(step)) from "
-                + "\(leg.from) to \(leg.to) takes whole documents only",
+                + "\(leg.from) to \(leg.to) needs a whole document",
             suggestion: repair,
             file: file
         )
@@ -252,8 +252,8 @@ extension MigrationPlanner {
 
     func tooNew(_ version: SemanticVersion, _ newest: SemanticVersion) -> ConfigError {
         versionError(
-            "the document is of version \(version), and this program knows \(newest) at most",
-            "update the program, or go back to a backup: configctl rollback \(name)"
+            "the document has version \(version); this program supports versions up to \(newest)",
+            "update the program, or restore a backup: configctl rollback \(name)"
         )
     }
 }

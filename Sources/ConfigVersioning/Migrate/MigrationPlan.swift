@@ -44,8 +44,8 @@ struct MigrationPlanner {
             else { continue }
             if let number = value.string.flatMap(SemanticVersion.init) { return number }
             var finding = Finding(
-                message: "the version at \(path.pointer) is no version",
-                suggestion: "write a text such as \"\(history.versions.last?.text ?? "1.0.0")\"",
+                message: "the value at \(path.pointer) is not a version",
+                suggestion: "write a string such as \"\(history.versions.last?.text ?? "1.0.0")\"",
                 file: file,
                 position: value.position
             )
@@ -72,7 +72,7 @@ struct MigrationPlanner {
         }
         if let alike { return alike }
         let known = history.versions.map(\.text).joined(separator: ", ")
-        throw versionError("there is no version \(number) of \(name); there are \(known)")
+        throw versionError("there is no version \(number) of \(name); expected one of \(known)")
     }
 
     /// The legs from one version to another: as few as possible, and the longest first if there is
@@ -101,12 +101,12 @@ struct MigrationPlanner {
         }
         if let obstacle {
             throw error(
-                "\(name) cannot go back from \(start) to \(end): \(obstacle)",
-                "take the backup of before instead: configctl rollback \(name)"
+                "\(name) cannot be rolled back from \(start) to \(end): \(obstacle)",
+                "restore the backup instead: configctl rollback \(name)"
             )
         }
         throw versionError(
-            "the file is version \(start), and no migration leads from that to \(end) of \(name)"
+            "the file has version \(start), and no migration leads from it to \(end) of \(name)"
         )
     }
 

@@ -52,8 +52,8 @@ extension ConfigSystem {
                 throw ConfigError(
                     Finding(
                         message:
-                            "not migrated: the document is of version \(plan.result.from), and "
-                            + "\(from) was expected",
+                            "not migrated: the document has version \(plan.result.from); "
+                            + "\(from) is expected",
                         file: plan.path
                     )
                 )

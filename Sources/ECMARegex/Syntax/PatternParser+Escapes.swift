@@ -128,8 +128,8 @@ extension PatternParser {
         guard let set = UnicodeProperty(name)?.members else {
             throw PatternError(
                 """
-                ECMAScript knows no property `\(name)`; write a category (`\\p{Lu}`), a binary \
-                property (`\\p{Alphabetic}`) or a script (`\\p{Script=Greek}`), spelt exactly so
+                ECMAScript has no property `\(name)`; write a category (`\\p{Lu}`), a binary \
+                property (`\\p{Alphabetic}`) or a script (`\\p{Script=Greek}`), spelled exactly like that
                 """,
                 at: offset
             )

@@ -101,11 +101,11 @@ extension PatternParser {
             } else if rest.first == UInt8(ascii: ">") {
                 "atomic groups are not part of ECMAScript; write `(?:…)`"
             } else if let first = rest.first, "imsxu".utf8.contains(first) {
-                "a flag must stand before a group that it applies to, as in `(?s:…)`"
+                "a flag must precede the group that it applies to, as in `(?s:…)`"
             } else {
                 "write `\\(` for a parenthesis, or `(?:…)` for a group"
             }
-        return PatternError("this group is of no kind that ECMAScript knows; \(advice)", at: offset)
+        return PatternError("ECMAScript has no group of this kind; \(advice)", at: offset)
     }
 }
 

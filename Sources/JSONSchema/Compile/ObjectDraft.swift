@@ -114,7 +114,7 @@ extension SchemaScope {
             }
             guard inTheWay <= Self.mostInTheWay else {
                 report(
-                    "more than \(Self.mostInTheWay) names have one place in the table that finds them; rename some",
+                    "more than \(Self.mostInTheWay) property names have the same hash; rename some of them",
                     at: cursor
                 )
                 break

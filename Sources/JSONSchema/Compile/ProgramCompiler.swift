@@ -167,7 +167,7 @@ final class ProgramCompiler {
                 let target = Int(call.block)
                 if state[target] == 1 {
                     report(
-                        "this reference leads back to itself, and never to a value",
+                        "this reference leads back to itself and never reaches a value",
                         at: call.cursor
                     )
                     return

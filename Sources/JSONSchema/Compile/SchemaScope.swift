@@ -153,7 +153,7 @@ final class SchemaScope {
             return try compiler.pattern(text)
         } catch {
             let text = compiler.tables.strings[Int(text)]
-            report("\(quoted(text)) is no regular expression: \(error.message)", at: cursor)
+            report("\(quoted(text)) is not a regular expression: \(error.message)", at: cursor)
             return nil
         }
     }

@@ -64,7 +64,7 @@ extension ValidationProgram {
         )
         guard let storage else {
             let finding = Finding(
-                message: "the schema makes no sound program",
+                message: "internal error: the schema compiled to an invalid program; please report this",
                 file: graph.file(of: graph.root)
             )
             throw SchemaError(findings: [finding])

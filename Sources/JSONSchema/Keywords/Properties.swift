@@ -19,7 +19,7 @@ extension KeywordCompiler {
     static let required = KeywordCompiler(.required) { scope, value in
         if value.bool != nil {
             scope.report(
-                "required must be an array of names beside properties; true and false were the way of draft-03",
+                "required must be an array of names beside properties; booleans are the syntax of draft-03",
                 at: value
             )
             return

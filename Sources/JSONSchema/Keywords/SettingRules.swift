@@ -97,8 +97,8 @@ extension SchemaScope {
         guard !hasOrder, !schemas.isEmpty, kinds != .all else { return }
         report(
             place.isLength
-                ? "what is at \(place.cursor.text) has no length"
-                : "what is at \(place.cursor.text) has no order: a number is expected, or a string in the format date, date-time, time or duration",
+                ? "the value at \(place.cursor.text) has no length"
+                : "the value at \(place.cursor.text) has no order; expected a number, or a string in the format date, date-time, time or duration",
             at: place.cursor
         )
     }

@@ -13,9 +13,9 @@ struct MissingDocument: Sendable {
     func message(as reference: String) -> String {
         guard isFile else {
             return
-                "the schema \(quoted(uri, limit: 200)) is not known here, and nothing is fetched "
-                + "from a network: take over a copy by 'schemac vendor URI FILE', or name its folder "
-                + "by --map PREFIX=FOLDER"
+                "the schema \(quoted(uri, limit: 200)) is unknown, and schemas are never fetched "
+                + "over the network: save a copy with 'schemac vendor URI FILE', or map its directory "
+                + "with --map PREFIX=DIR"
         }
         let written = Self.document(of: reference)
         let isPath = Self.path(written) == Self.path(uri)
@@ -25,11 +25,11 @@ struct MissingDocument: Sendable {
 
     /// A question for the message if there is no suggestion.
     var question: String? {
-        isFile ? "is the path right, from the folder of this schema or from its $id?" : nil
+        isFile ? "check the path; it starts from the directory of this schema, or from its $id" : nil
     }
 
     func suggestion(as reference: String) -> String? {
-        if reference.contains("\\") { return "write / between folders and files" }
+        if reference.contains("\\") { return "separate directories with /" }
         guard let close = closeName ?? closePath(as: reference) ?? deeperPath else { return nil }
         let folder = closeName == nil ? "" : Self.parts(Self.document(of: reference)).folder
         return "did you mean \(quoted(folder + close, limit: 200))?"

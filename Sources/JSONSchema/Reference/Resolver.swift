@@ -151,7 +151,7 @@ struct Resolver {
         guard fragment.hasPrefix("/") else {
             if let anchor = index.resources[resource].anchors[fragment] { return anchor }
             index.report(
-                "\(quoted(text)) names the anchor \(quoted(fragment)), which no schema has",
+                "\(quoted(text)) names the anchor \(quoted(fragment)), which no schema declares",
                 suggestion: index.names(in: resource).anchorSuggestion(
                     for: fragment,
                     insteadOf: text
@@ -193,7 +193,7 @@ struct Resolver {
         let node = SchemaNode(document: root.document, index: cursor.index)
         if index.knownResource(of: node) == nil {
             guard cursor.isObject || cursor.bool != nil else {
-                index.report("\(quoted(text)) leads to a value that is no schema", at: reference)
+                index.report("\(quoted(text)) leads to a value that is not a schema", at: reference)
                 return nil
             }
             index.register(node, resource: enclosing)

@@ -155,7 +155,7 @@ struct ResourceIndex {
         at cursor: Cursor
     ) {
         if let other = resources[resource].anchors[name], other != node {
-            report("the anchor \(quoted(name)) is given twice in one schema", at: cursor)
+            report("the anchor \(quoted(name)) is declared twice in one schema", at: cursor)
         }
         resources[resource].anchors[name] = node
     }
@@ -198,7 +198,7 @@ struct ResourceIndex {
                 }
             } else if value.bool == true {
                 report(
-                    "the meta-schema requires the vocabulary \(quoted(key.text)), which is not known",
+                    "the meta-schema requires the vocabulary \(quoted(key.text)), which is not supported",
                     at: schema
                 )
             }

@@ -108,7 +108,7 @@ package struct RuleDraft {
             case "reason":
                 reason = value
                 if value.string?.isEmpty ?? true {
-                    report("reason must be a text for messages", value)
+                    report("reason must be a string, for messages", value)
                     isSound = false
                 }
             case "is" where relation == .requiredWhen: condition = value
@@ -116,7 +116,7 @@ package struct RuleDraft {
                 let known = relation == .requiredWhen ? ["reason", "is"] : ["reason"]
                 let close = Suggestion.closest(to: key.text, in: known)
                 report(
-                    "a rule of \(relation.name) has no \(quoted(key.text))"
+                    "a \(relation.name) rule has no \(quoted(key.text))"
                         + (close.map { "; did you mean \(quoted($0))?" } ?? ""),
                     key.cursor
                 )

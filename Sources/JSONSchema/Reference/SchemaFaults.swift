@@ -60,7 +60,7 @@ struct SchemaFaults {
             let rest = sorted.count - Self.mostShown
             findings.append(
                 Finding(
-                    message: "and \(rest) more of the kind",
+                    message: "and \(rest) more of this kind",
                     file: first.element.cursor.document.name
                 )
             )

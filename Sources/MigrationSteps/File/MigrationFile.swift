@@ -71,7 +71,7 @@ private struct MigrationFileReader {
             report(
                 "unknown key \(quoted(key.text))",
                 at: key.position,
-                "known are " + known.joined(separator: ", ")
+                "expected one of " + known.joined(separator: ", ")
             )
         }
         guard let from = version("from"), let to = version("to") else { return nil }
@@ -87,7 +87,7 @@ private struct MigrationFileReader {
         file.toChecksum = root["checksums"]?["to"]?.string
         file.checksumPosition = root["checksums"]?.position
         guard let steps = root["steps"], steps.isArray || steps.isNull else {
-            report("steps is an array; write [] where nothing has to change", at: root.position)
+            report("steps must be an array; write [] if nothing changes", at: root.position)
             return nil
         }
         for step in steps.elements { read(step, &file) }
@@ -96,11 +96,11 @@ private struct MigrationFileReader {
 
     private mutating func version(_ key: String) -> SemanticVersion? {
         guard let value = document.root[key] else {
-            report("the migration says no \(quoted(key)) version", at: document.root.position)
+            report("the migration has no \(quoted(key)) version", at: document.root.position)
             return nil
         }
         guard let version = value.string.flatMap(SemanticVersion.init) else {
-            report("\(key) is a version such as 1.0.0", at: value.position)
+            report("\(key) must be a version such as 1.0.0", at: value.position)
             return nil
         }
         return version
@@ -111,7 +111,7 @@ private struct MigrationFileReader {
             file.decisions.append(
                 MigrationFile.Decision(
                     path: decision.string ?? "",
-                    reason: step["reason"]?.string ?? "it is still open",
+                    reason: step["reason"]?.string ?? "it is not decided yet",
                     position: step.position
                 )
             )
@@ -156,7 +156,7 @@ extension MigrationFile {
             return Finding(
                 message: "\(singleLine(place)) is undecided between \(from) and \(to): "
                     + singleLine(decision.reason),
-                suggestion: "put a step in place of this entry",
+                suggestion: "replace this entry with a step",
                 file: path,
                 position: decision.position
             )

@@ -20,7 +20,7 @@ extension JSONType {
         }
         if value.isNull { return .null }
         if let result { return result }
-        throw MigrationFault("the value cannot become \(name) without a loss", at: place)
+        throw MigrationFault("the value cannot be converted to \(name) without loss", at: place)
     }
 
     private var name: String {

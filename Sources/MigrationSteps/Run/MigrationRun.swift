@@ -100,7 +100,7 @@ package struct MigrationRun: Sendable {
                 if old.isNull { return }
                 guard let new = factor.converted(old) else {
                     throw MigrationFault(
-                        "the value is not a number that becomes another unit without a loss",
+                        "the value is not a number that can be converted to the other unit without loss",
                         at: place
                     )
                 }
@@ -223,7 +223,7 @@ package struct MigrationRun: Sendable {
             guard let index = members.index(of: from[...]) else { return }
             guard members.value(at: to[...]) == nil else {
                 throw MigrationFault(
-                    "\(path) cannot become \(target), where there is a value already",
+                    "\(path) cannot move to \(target), which already has a value",
                     at: place + from
                 )
             }
@@ -233,7 +233,7 @@ package struct MigrationRun: Sendable {
             let position = from.count == 1 ? index : index + 1 + count
             guard let member, members.insert(member, at: to[...], position: position) else {
                 throw MigrationFault(
-                    "\(target) is inside a value that is no object",
+                    "\(target) is inside a value that is not an object",
                     at: place + to
                 )
             }

@@ -107,7 +107,7 @@ extension MigrationStep {
             let known = Self.verbs.joined(separator: ", ")
             throw StepFault(
                 message: verbs.isEmpty
-                    ? "the step has no verb; known are \(known)"
+                    ? "the step has no verb; expected one of \(known)"
                     : "the step has several verbs: \(verbs.joined(separator: " and "))"
             )
         }
@@ -167,14 +167,14 @@ private struct StepReader {
 
     func finish() throws(StepFault) {
         for key in object.keys where !read.contains(key) {
-            throw StepFault(message: "\(verb) knows no \(quoted(key))", key: key)
+            throw StepFault(message: "the step \(quoted(verb)) has no option \(quoted(key))", key: key)
         }
     }
 
     private mutating func text(_ key: String) throws(StepFault) -> String {
         read.insert(key)
         guard let text = object[key]?.string, !text.isEmpty else {
-            throw StepFault(message: "\(verb) needs a text for \(quoted(key))", key: key)
+            throw StepFault(message: "the step \(quoted(verb)) needs a string for \(quoted(key))", key: key)
         }
         return text
     }
@@ -183,7 +183,7 @@ private struct StepReader {
         read.insert(key)
         guard let text = object[key]?.string, let path = MigrationPath(text: text) else {
             throw StepFault(
-                message: "\(verb) needs a JSON Pointer such as /server/port for \(quoted(key))",
+                message: "the step \(quoted(verb)) needs a JSON Pointer such as /server/port for \(quoted(key))",
                 key: key
             )
         }
@@ -194,7 +194,7 @@ private struct StepReader {
     private mutating func member() throws(StepFault) -> MigrationPath {
         let path = try path(verb)
         guard path.key != nil else {
-            throw StepFault(message: "\(verb) needs the path of one member", key: verb)
+            throw StepFault(message: "the step \(quoted(verb)) needs the path of one member", key: verb)
         }
         return path
     }
@@ -202,7 +202,7 @@ private struct StepReader {
     private mutating func value() throws(StepFault) -> DocumentValue {
         read.insert("value")
         guard let value = object["value"] else {
-            throw StepFault(message: "\(verb) needs a value", key: "value")
+            throw StepFault(message: "the step \(quoted(verb)) needs a value", key: "value")
         }
         return value
     }
@@ -211,7 +211,7 @@ private struct StepReader {
         read.insert("members")
         let members = object["members"]?.array?.compactMap(\.string) ?? []
         guard mayBeNone || !members.isEmpty, members.count == object["members"]?.array?.count else {
-            throw StepFault(message: "\(verb) needs an array of names as members", key: "members")
+            throw StepFault(message: "the step \(quoted(verb)) needs an array of names as members", key: "members")
         }
         return members
     }
@@ -257,7 +257,7 @@ private struct StepReader {
         guard QuantityUnit(named: target) != nil else {
             throw StepFault(
                 message:
-                    "convert knows no \(quoted(target)); expected a type (string, integer, number, "
+                    "convert has no target \(quoted(target)); expected a type (string, integer, number, "
                     + "boolean or array), a unit such as s or MiB, or an array of the values of an "
                     + "enumeration",
                 key: "to"

@@ -58,8 +58,8 @@ extension MigrationStep {
     package var inverse: Inverse {
         switch self {
         case .add(let path, _): return .exact(.remove(path))
-        case .remove(let path): return .none("what \(path) held is gone")
-        case .keep(let path, _): return .none("what else \(path) held is gone")
+        case .remove(let path): return .none("the value of \(path) is lost")
+        case .keep(let path, _): return .none("the other members of \(path) are lost")
         case .rename(let path, let name):
             guard let key = path.key else { return .none("\(path) has no name") }
             return .exact(.rename(path.replacingKey(name), to: key))
@@ -67,17 +67,17 @@ extension MigrationStep {
         case .hoist(let path, let members): return .exact(.plunge(path, members: members))
         case .plunge(let path, let members): return .exact(.hoist(path, members: members))
         case .wrap(let path): return .exact(.head(path))
-        case .head(let path): return .none("the further elements of \(path) are gone")
+        case .head(let path): return .none("the other elements of \(path) are lost")
         case .map(let path, let pairs):
             let isInjective = pairs.indices.allSatisfy { index in
                 !pairs[..<index].contains { $0.new == pairs[index].new }
             }
             guard isInjective else {
-                return .none("several values of \(path) have become the same")
+                return .none("different values of \(path) have become the same")
             }
             return .exact(.map(path, pairs.map { ValuePair(old: $0.new, new: $0.old) }))
         case .convert(let path, let type, let old):
-            guard let old else { return .none("the file does not say what type \(path) had") }
+            guard let old else { return .none("the file does not record the old type of \(path)") }
             return .exact(.convert(path, to: old, from: type))
         case .scale(let path, let factor):
             guard let inverse = factor.inverse else { return .none("\(path) was rounded") }

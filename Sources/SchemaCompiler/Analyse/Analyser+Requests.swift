@@ -75,8 +75,8 @@ extension Analyser {
             guard let unit = value.string.flatMap(QuantityUnit.init(named:)) else {
                 let known = QuantityUnit.allCases.map(\.rawValue).joined(separator: ", ")
                 report(
-                    "x-unit is no unit that is known",
-                    suggestion: "known are \(known)",
+                    "x-unit is not a known unit",
+                    suggestion: "expected one of \(known)",
                     at: value,
                     in: node
                 )

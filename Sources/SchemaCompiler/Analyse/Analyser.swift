@@ -95,7 +95,7 @@ package struct Analyser {
         guard draft.types.count < options.maxTypes, !isExhausted else {
             return refused(
                 shape,
-                "the schema makes more than \(options.maxTypes) Swift types"
+                "the schema needs more than \(options.maxTypes) Swift types"
             )
         }
         guard depth < Self.depthLimit else { return tooDeep(shape) }
@@ -115,7 +115,7 @@ package struct Analyser {
             isExhausted = true
             report(
                 reason,
-                suggestion: "combine fewer schemas by allOf, anyOf and oneOf, or allow more types "
+                suggestion: "combine fewer schemas with allOf, anyOf and oneOf, or allow more types "
                     + "with --max-types, or maxTypes in schemac.yaml",
                 at: graph.cursor(of: node),
                 in: node
@@ -128,7 +128,7 @@ package struct Analyser {
     private mutating func tooDeep(_ shape: Shape) -> Use {
         if let node = shape.parts.first?.node {
             var warning = Finding(
-                message: "\(UntypedReason.depth.rawValue); what is inside has no types of its own",
+                message: "\(UntypedReason.depth.rawValue); its content has no types of its own",
                 file: graph.file(of: node),
                 position: graph.cursor(of: node).position
             )

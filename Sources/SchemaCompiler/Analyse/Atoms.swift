@@ -59,7 +59,7 @@ struct Atoms {
             return
         }
         guard depth < Self.depthLimit else {
-            exhaustion = "the schema has more than \(depth) alternatives inside each other"
+            exhaustion = "the schema nests more than \(depth) alternatives in each other"
             return
         }
         let facts = reader.facts(of: shape)

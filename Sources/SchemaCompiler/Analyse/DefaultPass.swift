@@ -41,7 +41,7 @@ struct DefaultPass {
             options: .configuration
         )
         let refused = program.map(refusedSources) ?? [:]
-        report(refused, "is not valid by its own schema, and is not used") { $0.defaultText = nil }
+        report(refused, "is not valid for its own schema and is not used") { $0.defaultText = nil }
         let sources = sources.filter { refused[$0.key] == nil }
         var defaults = Defaults(types: types, sources: sources) { number, value in
             program?.accepts(value, entryPoint: number) ?? false
@@ -50,7 +50,7 @@ struct DefaultPass {
         types = defaults.types
         // Defaults of custom types, and long ones.
         let unused = sources.filter { defaults.isUnused($0.key) }
-        report(unused, "cannot be written in Swift, and is not applied: the property is nil") {
+        report(unused, "cannot be written in Swift and is not applied; the property is nil") {
             $0.defaultText = $0.defaultText.map { $0 + " (not applied)" }
         }
     }

@@ -22,7 +22,7 @@ package struct RuleInWords {
         let subject = (rule.places[0].isLength ? "the length of " : "") + names[0]
         let other = names.last ?? ""
         switch rule.relation {
-        case .uniqueBy: return "each element of \(subject) has a \(keys) of its own"
+        case .uniqueBy: return "each element of \(subject) has a unique \(keys)"
         case .namesEntryOf: return "\(subject) must be \(phrase(for: 0, beside: other) ?? "")"
         case .requiredWhen: return "\(subject) is \(phrase(for: 0, beside: other) ?? "")"
         default:
@@ -53,11 +53,11 @@ package struct RuleInWords {
         case .atLeast: return "\(start)at least \(end)"
         case .sameAs: return "\(start)the same as \(end)"
         case .differsFrom: return "\(start)different from \(end)"
-        case .uniqueBy: return number == 0 ? "each with a \(keys) of its own" : nil
+        case .uniqueBy: return number == 0 ? "each with a unique \(keys)" : nil
         case .namesEntryOf: return number == 0 ? "the name of an entry of \(end)" : nil
         case .requiredWhen:
             guard number == 0 else { return nil }
-            let state = rule.condition.map { "is \(Self.code($0))" } ?? "is there"
+            let state = rule.condition.map { "is \(Self.code($0))" } ?? "is set"
             return "required when \(end) \(state)"
         }
     }

@@ -11,15 +11,15 @@ struct BuildArguments {
     static let usage = """
         USAGE: schemac build --target-directory DIR --output DIR [options]
 
-        Generates what schemac.yaml asks for, and checks the config files that it lists.
+        Generate the code that schemac.yaml requests, and check the config files that it lists.
 
-          --target-directory DIR  The folder of the target.
-          --output DIR            The folder to write to.
+          --target-directory DIR  The directory of the target.
+          --output DIR            The directory to write to.
           --config FILE           The options; schemac.yaml in the target by default. It may be
                                   missing.
           --planned NAME          A file name that must be written. Repeatable.
           --others NAME           The file for all schemas whose own file is not planned.
-          --watch DIR             A folder for links to what was read outside the target.
+          --watch DIR             A directory for links to files that were read outside the target.
           --prune                 Remove generated files that have no schema any more, and say
                                   what changed.
           --max-bytes N           A limit, as under `limits:` in schemac.yaml; so are the others.

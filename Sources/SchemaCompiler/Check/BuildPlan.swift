@@ -1,7 +1,7 @@
 import ConfigDocument
 package import JSONSchema
 
-/// What `schemac.yaml` asks for in a target:
+/// The requests of a `schemac.yaml` for a target:
 ///
 ///     schemas: [schemas]          # files or folders; else every *.schema.json of the target
 ///     access: internal
@@ -24,7 +24,7 @@ package import JSONSchema
 ///     header: Copyright 2026 Example Ltd.
 ///     templates: ../../templates  # see Documentation/Templates.md
 ///     limits: { maxBytes: 67108864 }  # see Documentation/Limits.md
-///     check:                      # config files held to their schema by `swift build`
+///     check:                      # config files that `swift build` validates
 ///       - schema: http
 ///         files: [../../config/http.yaml]
 ///         overlay: production     # with http.production.yaml and conf.d over it; or several stages
@@ -129,7 +129,7 @@ package struct BuildPlan: Sendable {
 
     private mutating func readChecks(_ list: Cursor, _ reader: inout OptionsReader) {
         guard list.isArray else {
-            reader.report("check is an array of entries with schema and files", at: list)
+            reader.report("check must be an array of entries with schema and files", at: list)
             return
         }
         for entry in list.elements {
@@ -157,19 +157,19 @@ package struct BuildPlan: Sendable {
             if let embed {
                 if check.files.count > 1 {
                     reader.report(
-                        "an entry with embed has one file, and this one has \(check.files.count)",
+                        "an entry with embed must have one file; this one has \(check.files.count)",
                         at: entry,
                         suggestion:
-                            "write an entry for each, and give each a name: embed: production"
+                            "write an entry for each, and name each: embed: production"
                     )
                 }
                 if check.stages.count > 1 {
                     reader.report(
-                        "an entry with embed has one overlay, and this one has "
+                        "an entry with embed must have one overlay; this one has "
                             + "\(check.stages.count)",
                         at: entry,
                         suggestion:
-                            "write an entry for each, and give each a name: embed: production"
+                            "write an entry for each, and name each: embed: production"
                     )
                 }
                 check.embeds = embed.name
@@ -196,7 +196,7 @@ package struct BuildPlan: Sendable {
                 )
                 return nil
             }
-            let message = "no file of this entry has one of the stage \(quoted(name)) beside it"
+            let message = "no file of this entry has a file for the stage \(quoted(name)) beside it"
             return (name, reader.finding(message, at: cursor))
         }
     }
@@ -211,7 +211,7 @@ package struct BuildPlan: Sendable {
         }
         guard let name = value.string, Identifier.cleaned(name) == name, !name.isEmpty else {
             reader.report(
-                "embed is true, false or the name of a Swift property",
+                "embed must be true, false or the name of a Swift property",
                 at: value,
                 suggestion: "write embed: true for a property called "
                     + EmbeddedDocument.defaultName

@@ -25,8 +25,8 @@ package struct ConfigChecker: Sendable {
         guard let source = sources.last else {
             throw SchemaError(findings: [
                 Finding(
-                    message: "there is no schema in this folder",
-                    suggestion: "schemas are called NAME.schema.json or NAME/VERSION.schema.json",
+                    message: "there is no schema in this directory",
+                    suggestion: "schemas have names such as NAME.schema.json or NAME/VERSION.schema.json",
                     file: path
                 )
             ])
@@ -34,7 +34,7 @@ package struct ConfigChecker: Sendable {
         guard sources.count == 1 || FilePath.name(path) == source.name else {
             throw SchemaError(findings: [
                 Finding(
-                    message: "there is more than one schema in this folder",
+                    message: "there is more than one schema in this directory",
                     suggestion: "name the file",
                     file: path
                 )

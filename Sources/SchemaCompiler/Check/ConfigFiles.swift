@@ -27,7 +27,7 @@ package struct ConfigFiles: Sendable {
                 if self.paths.count > count { continue }
                 findings.append(
                     Finding(
-                        message: "there is no file in this folder whose name ends in "
+                        message: "there is no file in this directory whose name ends in "
                             + DocumentFormat.endingsInWords,
                         file: path
                     )

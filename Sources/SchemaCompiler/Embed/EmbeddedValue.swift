@@ -67,7 +67,7 @@ struct EmbeddedValue {
                 ? SwiftExpression(".null") : .call(".set", [expression(cursor, as: inner)])
         case .named(let id): return named(id, cursor)
         case .secret:
-            report("is secret, and a program is no place for it", cursor)
+            report("is secret, and must not become part of a program", cursor)
             return SwiftExpression("")
         default: return read(cursor)
         }
@@ -134,7 +134,7 @@ struct EmbeddedValue {
         _ cursor: Cursor
     ) -> SwiftExpression {
         guard cursor.isObject else {
-            report("is no object, which its type allows and cannot hold", cursor)
+            report("is not an object, which its type cannot represent", cursor)
             return SwiftExpression("")
         }
         var arguments: [(name: String, value: SwiftExpression)] = []

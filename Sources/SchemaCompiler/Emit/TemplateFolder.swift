@@ -54,7 +54,7 @@ package struct TemplateFolder: Sendable {
             }
         }
         if files.isEmpty, findings.isEmpty {
-            let message = "there is no template in this folder; they are called NAME\(Self.ending)"
+            let message = "there is no template in this directory; templates have names such as NAME\(Self.ending)"
             findings.append(Finding(message: message, file: path))
         }
         guard findings.isEmpty else { throw TemplateError(findings: findings) }
@@ -118,19 +118,19 @@ package struct TemplateFolder: Sendable {
             if Int(digits) != contextVersion {
                 var finding = Finding(
                     message:
-                        "the template is written for version \(digits) of what templates are given; "
+                        "the template is written for version \(digits) of the template context; "
                         + "this schemac has version \(contextVersion)",
                     file: path
                 )
                 finding.suggestion =
-                    "export the templates anew, and change them again (Documentation/Templates.md)"
+                    "export the templates again, and repeat your changes (Documentation/Templates.md)"
                 finding.position = position(line: 1, column: 1, in: text)
                 return [finding]
             }
         }
         for (tag, line, column) in tags(in: text) where !Templates.names.contains(tag) {
             var finding = Finding(
-                message: "the template \(name) is given nothing called \(quoted(tag))",
+                message: "the template \(name) has no variable \(quoted(tag))",
                 file: path
             )
             finding.suggestion = Suggestion.closest(

@@ -44,7 +44,7 @@ package struct TemplateSet: Sendable {
             return try MustacheTemplate(string: "{{% CONTENT_TYPE:\(type)}}\n" + text)
         } catch let error as MustacheTemplate.ParserError {
             var finding = Finding(
-                message: "the template \(name) is no Mustache: \(words(for: error.error))",
+                message: "the template \(name) is not valid Mustache: \(words(for: error.error))",
                 file: path ?? name
             )
             // The first line is the one added above, which is not part of the user's file.
@@ -57,7 +57,7 @@ package struct TemplateSet: Sendable {
             throw TemplateError(findings: [finding])
         } catch {
             throw TemplateError(findings: [
-                Finding(message: "the template \(name) is no Mustache", file: path ?? name)
+                Finding(message: "the template \(name) is not valid Mustache", file: path ?? name)
             ])
         }
     }
@@ -65,9 +65,9 @@ package struct TemplateSet: Sendable {
     private static func words(for error: any Error) -> String {
         switch error {
         case MustacheTemplate.Error.sectionCloseNameIncorrect:
-            "the section that ends here has another name than the one that began last"
+            "the section that ends here is not the one that began last"
         case MustacheTemplate.Error.unfinishedName: "a tag is not closed with }}"
-        case MustacheTemplate.Error.expectedSectionEnd: "a section is not ended"
+        case MustacheTemplate.Error.expectedSectionEnd: "a section is not closed"
         default: "a tag is malformed"
         }
     }

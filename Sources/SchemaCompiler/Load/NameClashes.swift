@@ -41,7 +41,7 @@ package enum NameClashes {
                 source,
                 "the output \(quoted(name))",
                 other,
-                "rename one of the two, or write to two folders"
+                "rename one of the two, or write to two directories"
             )
         }
     }
@@ -51,7 +51,7 @@ package enum NameClashes {
         _ what: String,
         _ other: SchemaSource,
         _ suggestion: String =
-            "give one of the two another name with \"x-swift-name\", or rename its file"
+            "rename one of the two with \"x-swift-name\", or rename its file"
     ) -> Finding {
         Finding(
             message: "\(what) is also that of \(quoted(other.path, limit: 200))",

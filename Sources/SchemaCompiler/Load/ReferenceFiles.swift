@@ -109,7 +109,7 @@ final class ReferenceFiles: Sendable {
         let place = root.map { "the schema root \(quoted($0))" } ?? "any schema root"
         return SchemaLoadError(
             message: "the reference leads to \(quoted(path)), outside of \(place): "
-                + "give the folder that holds both, or say --map PREFIX=FOLDER"
+                + "pass the directory that contains both, or pass --map PREFIX=DIR"
         )
     }
 

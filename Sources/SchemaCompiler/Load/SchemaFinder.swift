@@ -164,7 +164,7 @@ public struct SchemaFinder: Sendable {
             try collect(root, shown: shown, in: (root, shown + "/"), depth: 0, into: &found)
         } catch {
             throw SchemaError(findings: [
-                Finding(message: "the folder cannot be read: \(error.reason)", file: error.path)
+                Finding(message: "the directory cannot be read: \(error.reason)", file: error.path)
             ])
         }
         // The newest version of each directory with versions, at the position of the first one.

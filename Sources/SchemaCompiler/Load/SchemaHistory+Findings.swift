@@ -17,7 +17,7 @@ extension SchemaHistory {
             if checksum == SchemaChecksum.text(of: source.document) { continue }
             findings.append(
                 Finding(
-                    message: "version \(version) was released, and has been changed since",
+                    message: "version \(version) has been changed since its release",
                     suggestion: "undo the change, and put it into a new version",
                     file: source.path,
                     position: source.document.root.position
@@ -29,7 +29,7 @@ extension SchemaHistory {
             if let checksum = lock[name], checksum != fileChecksums[name] {
                 findings.append(
                     Finding(
-                        message: "the migration was released, and has been changed since",
+                        message: "the migration has been changed since its release",
                         suggestion: "undo the change: documents that were migrated before would "
                             + "differ from those that are migrated now",
                         file: migration.path
@@ -75,7 +75,7 @@ extension SchemaHistory {
                         : "the schema of version \(version) is not the one that this migration was "
                             + "made for",
                     suggestion:
-                        "look at the steps again, then run schemac migration seal \(folder)",
+                        "check the steps, then run schemac migration seal \(folder)",
                     file: file.path,
                     position: side == "from" || file.checksumPosition != nil
                         ? file.checksumPosition : nil
@@ -92,9 +92,9 @@ extension SchemaHistory {
                 if try VersionPlace.read(source) != nil { return [] }
                 return [
                     Finding(
-                        message: "the schema does not say where its documents carry their version",
+                        message: "the schema does not declare where its documents have their version",
                         suggestion: "add \"x-config-version\": \"/version\", or "
-                            + "\(quoted(source.version ?? "")) for documents that carry none",
+                            + "\(quoted(source.version ?? "")) for documents that have none",
                         file: source.path,
                         position: source.document.root.position
                     )

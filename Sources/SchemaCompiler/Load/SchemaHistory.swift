@@ -26,7 +26,7 @@ public struct SchemaHistory: Sendable {
             names = try FileSystem.names(in: folder)
         } catch {
             throw SchemaError(findings: [
-                Finding(message: "the folder cannot be read: \(error.reason)", file: error.path)
+                Finding(message: "the directory cannot be read: \(error.reason)", file: error.path)
             ])
         }
         versions = try Self.versions(names, in: folder, finder)
@@ -57,7 +57,7 @@ public struct SchemaHistory: Sendable {
                 findings.append(
                     Finding(
                         message: "the lock is damaged: each line is a version and its checksum",
-                        suggestion: "take it back from version control",
+                        suggestion: "restore it from version control",
                         file: path
                     )
                 )
@@ -88,7 +88,7 @@ public struct SchemaHistory: Sendable {
         return [
             Finding(
                 message:
-                    "the file leads from \(file.from) to \(file.to), and so is called \(expected)",
+                    "the file leads from \(file.from) to \(file.to), so its name must be \(expected)",
                 file: file.path
             )
         ]

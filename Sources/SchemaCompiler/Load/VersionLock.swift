@@ -29,7 +29,7 @@ package struct VersionLock: Equatable {
             }
             return versions[0].lexicographicallyPrecedes(versions[1])
         }.map { "\($0.key) \($0.value)\n" }
-        return "# What was released is not edited any more: add a version instead.\n"
+        return "# Released versions must not be edited; add a new version instead.\n"
             + lines.joined()
     }
 

@@ -22,7 +22,7 @@ package enum VersionPlace: Hashable {
             Finding(
                 message: "x-config-version is \(keyword.shortText)",
                 suggestion:
-                    "write a JSON Pointer such as \"/version\", or for documents that carry no "
+                    "write a JSON Pointer such as \"/version\", or for documents that have no "
                     + "version the schema's own, \(quoted(source.version ?? "1.0.0"))",
                 file: source.path,
                 position: keyword.position

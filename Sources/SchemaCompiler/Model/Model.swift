@@ -59,11 +59,11 @@ package indirect enum TypeRef: Hashable {
 package enum UntypedReason: String, Hashable {
     case anything = "the schema allows any value"
     case never = "the schema allows no value"
-    case mixedConstants = "the enum lists arrays or objects"
+    case mixedConstants = "the enum contains arrays or objects"
     case recursion = "the schema refers to itself without a container in between"
     case depth = "the schema nests more than 200 arrays, maps and unions in each other"
     case leftOut = "the options leave its type out"
-    case unsaid = "the schema says what holds for values of some type, but not that they have it"
+    case unsaid = "the schema has rules for values of a type, but does not require the type"
 }
 
 struct UntypedProperty {

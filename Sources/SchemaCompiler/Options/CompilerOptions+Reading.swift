@@ -48,20 +48,20 @@ extension CompilerOptions {
             formatRules.allowsJSONComments =
                 reader.choice(value, of: ["true", "false"]) == "true"
         case "toml": formatRules.allowsTOML11 = reader.choice(value, of: ["1.0", "1.1"]) == "1.1"
-        case "prefix": prefix = identifier(value, "a prefix is a Swift name such as App", &reader)
+        case "prefix": prefix = identifier(value, "a prefix must be a Swift name such as App", &reader)
         case "include": include = reader.names(value)
         case "exclude": exclude = reader.names(value)
         case "types": readReplacements(value, &reader)
         case "imports":
             imports = elements(value, &reader).map {
-                identifier($0, "an import is the name of a module", &reader)
+                identifier($0, "an import must be the name of a module", &reader)
             }
         case "header": header = reader.text(value) ?? ""
         case "templates":
             guard let place = reader.place(value) else { return }
             templates = place.path
             if !FileSystem.isFolder(place.path) {
-                reader.report("there is no folder \(quoted(value.string ?? ""))", at: value)
+                reader.report("there is no directory \(quoted(value.string ?? ""))", at: value)
             }
         default: break
         }
@@ -97,7 +97,7 @@ extension CompilerOptions {
                 limits[limit] = count
             } else {
                 let (least, most) = (limit.range.lowerBound, limit.range.upperBound)
-                reader.report("\(key) is a number from \(least) to \(most)", at: number)
+                reader.report("\(key) must be a number from \(least) to \(most)", at: number)
             }
         }
     }

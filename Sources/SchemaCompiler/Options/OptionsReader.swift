@@ -41,11 +41,11 @@ struct OptionsReader {
     /// The name that was probably intended, or all of them if none is similar.
     static func advice(for text: String, among known: [String]) -> String {
         Suggestion.closest(to: text, in: known).map { "did you mean \(quoted($0))?" }
-            ?? "known are \(known.joined(separator: ", "))"
+            ?? "expected one of \(known.joined(separator: ", "))"
     }
 
     mutating func text(_ cursor: Cursor) -> String? {
-        if cursor.string == nil { report("a text is expected here", at: cursor) }
+        if cursor.string == nil { report("a string is expected here", at: cursor) }
         return cursor.string
     }
 
@@ -71,7 +71,7 @@ struct OptionsReader {
         }
         let near = Suggestion.closest(to: text, in: texts)
         report(
-            "\(quoted(text)) is none of \(texts.joined(separator: ", "))",
+            "\(quoted(text)) is not allowed; expected one of \(texts.joined(separator: ", "))",
             at: cursor,
             suggestion: near.map { "did you mean \(quoted($0))?" }
         )
@@ -95,7 +95,7 @@ struct OptionsReader {
         // The path without dots is more readable, and denotes the same file unless it contains a
         // link.
         let isSame = FileSystem.canonicalPath(short) == FileSystem.canonicalPath(path)
-        var missing = finding("there is no file or folder \(quoted(text))", at: cursor)
+        var missing = finding("there is no file or directory \(quoted(text))", at: cursor)
         missing.suggestion = "paths are relative to the directory of this file"
         return OptionPath(path: isSame ? short : path, missing: missing)
     }

@@ -153,14 +153,14 @@ public struct VendorLock: Sendable {
         do throws(FileSystem.Failure) {
             let bytes = try FileSystem.read(copy)
             if SHA256.hexadecimal(of: bytes) == entry.sha256 { return bytes }
-            message = "\(quoted(entry.file)) has changed since it was taken over"
+            message = "\(quoted(entry.file)) has changed since it was saved"
         } catch {
             message = "\(quoted(entry.file)) cannot be read: \(error.reason)"
             isTooLarge = error.isTooLarge
         }
         var finding = Finding(message: message, file: path, position: entry.position)
         finding.isUnjudged = isTooLarge
-        if !isTooLarge { finding.suggestion = "take it over anew by 'schemac vendor URI FILE'" }
+        if !isTooLarge { finding.suggestion = "save it again with 'schemac vendor URI FILE'" }
         throw SchemaError(findings: [finding])
     }
 
@@ -172,8 +172,8 @@ public struct VendorLock: Sendable {
     package mutating func add(_ uri: String, file: String) throws(SchemaError) {
         guard uri.contains(":"), !uri.contains("#"), !uri.hasPrefix("file:") else {
             throw failure(
-                "\(quoted(uri)) is no URI that a copy could stand for",
-                "write what $ref has before its #, such as https://example.com/http.json",
+                "\(quoted(uri)) is not a URI that can have a copy",
+                "write the part of $ref before its #, such as https://example.com/http.json",
                 file: path
             )
         }
@@ -200,7 +200,7 @@ public struct VendorLock: Sendable {
     private func relative(_ file: String) throws(SchemaError) -> String {
         guard let from = FileSystem.canonicalPath(FilePath.folder(path)),
             let to = FileSystem.canonicalPath(file)
-        else { throw failure("the folder of the lock is not there", nil, file: path) }
+        else { throw failure("the directory of the lock does not exist", nil, file: path) }
         let (here, there) = (from.split(separator: "/"), to.split(separator: "/"))
         let shared = zip(here, there).prefix { $0 == $1 }.count
         let up = Array(repeating: "..", count: here.count - shared)

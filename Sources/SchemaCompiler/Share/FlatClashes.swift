@@ -13,7 +13,7 @@ enum FlatClashes {
                         Finding(
                             message: "the Swift name \(quoted(type)) is also that of a type of "
                                 + quoted(other.schemaPath, limit: 200),
-                            suggestion: "give one of the two another name with \"x-swift-name\"",
+                            suggestion: "rename one of the two with \"x-swift-name\"",
                             file: file.schemaPath
                         )
                     )

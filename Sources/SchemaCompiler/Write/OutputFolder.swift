@@ -63,7 +63,7 @@ package struct OutputFolder: Sendable {
             for name in stale { try FileSystem.remove(FilePath.joined(path, name)) }
             return stale
         } catch {
-            throw failure("the folder cannot be cleared: \(error.reason)", at: error.path)
+            throw failure("the directory cannot be cleared: \(error.reason)", at: error.path)
         }
     }
 
@@ -81,18 +81,18 @@ package struct OutputFolder: Sendable {
             let isFolder = FilePath.withoutDots(link) == FilePath.withoutDots(path)
             var finding = Finding(
                 message: isFolder
-                    ? "the output folder is a symbolic link, which is not written through"
-                    : "\(link) on the way to the output folder is a symbolic link, which is not "
+                    ? "the output directory is a symbolic link, which is not written through"
+                    : "\(link) on the way to the output directory is a symbolic link, which is not "
                         + "written through",
                 file: path
             )
-            finding.suggestion = "remove the link, or name the folder that it leads to"
+            finding.suggestion = "remove the link, or name the directory that it leads to"
             throw SchemaError(findings: [finding])
         }
         do throws(FileSystem.Failure) {
             try FileSystem.makeFolder(path)
         } catch {
-            throw failure("the output folder cannot be made: \(error.reason)", at: path)
+            throw failure("the output directory cannot be created: \(error.reason)", at: path)
         }
     }
 
@@ -129,7 +129,7 @@ package struct OutputFolder: Sendable {
         }
         if FileSystem.isFolder(path) {
             return Finding(
-                message: "the output is a folder",
+                message: "the output is a directory",
                 suggestion: "remove it, or name another output",
                 file: path
             )

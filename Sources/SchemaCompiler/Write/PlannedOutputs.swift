@@ -1,4 +1,4 @@
-/// Distributes generated text to the files that a build system was told before any schema was read.
+/// Distributes generated text to the files that a build system knows before any schema is read.
 package struct PlannedOutputs: Sendable {
     private let names: [String]
     private let others: String
@@ -19,6 +19,6 @@ package struct PlannedOutputs: Sendable {
         return outputs
     }
 
-    private static let noSchema = "// There is nothing for this file now.\n"
+    private static let noSchema = "// This file has no content at the moment.\n"
     private static let noOthers = "// Every schema has a file of its own.\n"
 }

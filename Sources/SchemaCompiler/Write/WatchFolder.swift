@@ -29,7 +29,7 @@ package struct WatchFolder: Sendable {
         } catch {
             throw SchemaError(findings: [
                 Finding(
-                    message: "the folder of links cannot be kept: \(error.reason)",
+                    message: "the directory of links cannot be updated: \(error.reason)",
                     file: error.path
                 )
             ])

@@ -3,8 +3,8 @@ import MigrationSteps
 import SchemaCompiler
 
 extension SchemaComparer {
-    /// Compares rules across settings. Another rule is one that comes and one that goes; another
-    /// reason for it is no difference to documents.
+    /// Compares rules across settings. A changed rule is a removed and an added rule; a changed reason
+    /// does not affect documents.
     func compareRules(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         var gone = old.rules
         for rule in new.rules {

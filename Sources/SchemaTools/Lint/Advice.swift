@@ -36,6 +36,7 @@ public enum LintRule: String, Sendable, CaseIterable {
     case unmarkedSecret = "unmarked-secret"
     case missingDialect = "missing-dialect"
     case strayRule = "stray-rule"
+    case invisibleCharacter = "invisible-character"
 
     /// A one-line summary of what the rule finds.
     public var summary: String {
@@ -64,6 +65,7 @@ public enum LintRule: String, Sendable, CaseIterable {
         case .unmarkedSecret: "a setting that sounds secret, and is not marked so"
         case .missingDialect: "a schema that does not say its draft"
         case .strayRule: "a rule about a setting that the schema does not have"
+        case .invisibleCharacter: "a name with a character that is invisible or reorders text"
         }
     }
 }

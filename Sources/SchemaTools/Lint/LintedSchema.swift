@@ -173,6 +173,7 @@ struct LintedSchema {
         readRequired(&run)
         readClosedBranches(&run)
         readRefusedNames(&run)
+        readNames(&run)
         for (key, value) in cursor["properties"]?.members ?? [] where SecretName.isSurely(key.text)
         {
             let facts = reader.facts(of: Shape(graph.node(at: value, in: node)))

@@ -4,9 +4,9 @@ extension Keyword {
         switch self {
         // Identifiers and definitions.
         case .schema: Row(.identifier)
-        case .id: Row(.identifier, [], .since6, elsewhere: .idle(instead: "in draft-04 say id"))
+        case .id: Row(.identifier, [], .since6, elsewhere: .idle(instead: "in draft-04, use id"))
         case .oldID:
-            Row(.identifier, [], .only4, elsewhere: .idle(instead: "since draft-06 say $id"))
+            Row(.identifier, [], .only4, elsewhere: .idle(instead: "since draft-06, use $id"))
         case .anchor: Row(.identifier, [], .since2019, elsewhere: .harmless)
         case .vocabulary: Row(.identifier, [], .since2019)
         // An anchor may change the target of another dynamic reference.
@@ -16,7 +16,7 @@ extension Keyword {
                 .identifier,
                 [],
                 .only2019,
-                elsewhere: .idle(instead: "since 2020-12 say $dynamicAnchor"),
+                elsewhere: .idle(instead: "since 2020-12, use $dynamicAnchor"),
                 difference: .whole
             )
         case .definitions: Row(.definitions, holding: .map)
@@ -30,7 +30,7 @@ extension Keyword {
                 .reference,
                 [],
                 .only2019,
-                elsewhere: .idle(instead: "since 2020-12 say $dynamicRef")
+                elsewhere: .idle(instead: "since 2020-12, use $dynamicRef")
             )
 
         // Any value.
@@ -40,7 +40,7 @@ extension Keyword {
                 .assertion,
                 .validation,
                 .since6,
-                elsewhere: .idle(instead: "in draft-04 say an enum of one value")
+                elsewhere: .idle(instead: "in draft-04, use an enum of one value")
             )
         case .allOf, .anyOf, .oneOf: Row(.applicator, .applicator, holding: .list)
         case .not: Row(.applicator, .applicator, holding: .schema, difference: .whole)
@@ -101,7 +101,7 @@ extension Keyword {
                 about: .object,
                 holding: .mapOfSchemasOrNames,
                 elsewhere: .idle(
-                    instead: "since 2019-09 say dependentRequired or dependentSchemas"
+                    instead: "since 2019-09, use dependentRequired or dependentSchemas"
                 ),
                 difference: .whole
             )
@@ -111,7 +111,7 @@ extension Keyword {
                 .validation,
                 .since2019,
                 about: .object,
-                elsewhere: .idle(instead: "up to draft-07 say dependencies"),
+                elsewhere: .idle(instead: "up to draft-07, use dependencies"),
                 difference: .whole
             )
         case .dependentSchemas:
@@ -121,7 +121,7 @@ extension Keyword {
                 .since2019,
                 about: .object,
                 holding: .map,
-                elsewhere: .idle(instead: "up to draft-07 say dependencies"),
+                elsewhere: .idle(instead: "up to draft-07, use dependencies"),
                 difference: .whole
             )
 
@@ -134,7 +134,7 @@ extension Keyword {
                 .only2020,
                 about: .array,
                 holding: .list,
-                elsewhere: .idle(instead: "up to 2019-09 say items with an array")
+                elsewhere: .idle(instead: "up to 2019-09, use items with an array")
             )
         case .additionalItems:
             Row(
@@ -143,7 +143,7 @@ extension Keyword {
                 .until2019,
                 about: .array,
                 holding: .schema,
-                elsewhere: .idle(instead: "since 2020-12 say items beside prefixItems")
+                elsewhere: .idle(instead: "since 2020-12, use items beside prefixItems")
             )
         case .unevaluatedItems:
             Row(

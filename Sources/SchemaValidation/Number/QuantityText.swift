@@ -93,7 +93,7 @@ package struct QuantityText {
         let known = QuantityUnit.symbols(ofDurations: isDuration)
         if symbol.isEmpty {
             throw Fault(
-                expectation: "a number without quotes, or a text with one of the units \(known)"
+                expectation: "a number without quotes, or a string with one of the units \(known)"
             )
         }
         if let choices = QuantityUnit.choices(for: symbol, isDuration) {

@@ -39,7 +39,7 @@ package struct SettingRule: Equatable, BitwiseCopyable {
             }
         }
 
-        /// The same relation, told from the other side.
+        /// The same relation with both sides exchanged.
         package var mirrored: Relation {
             switch self {
             case .lessThan: .moreThan

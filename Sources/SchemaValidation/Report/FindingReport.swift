@@ -53,7 +53,7 @@ package struct FindingReport {
         if isFull {
             findings.append(
                 Finding(
-                    message: "there is more, which is not listed",
+                    message: "more findings were omitted",
                     suggestion: "raise maxFindings, or pass --max-findings",
                     file: document.name
                 )

@@ -68,17 +68,17 @@ struct RuleWording {
             let said =
                 setting.isSecret
                 ? "\(setting.name) has the same value as" : "\(setting.statement), as"
-            let values = rule.keys.count == 1 ? "a value" : "a combination"
+            let values = rule.keys.count == 1 ? "a unique" : "a unique combination of"
             return (
-                "\(said) in \(other.name); each element of \(container) must have \(values) of \(keys) of its own",
-                "give one of them another value"
+                "\(said) in \(other.name); each element of \(container) must have \(values) \(keys)",
+                "change one of them"
             )
         case .namesEntryOf:
             let repair =
                 setting.isSecret ? "add the entry" : closest.map { "did you mean \(quoted($0))?" }
             return (
                 "\(setting.statement); it must be the name of an entry of \(other.name)",
-                repair ?? "add the entry, or name one that is there"
+                repair ?? "add the entry, or name an existing one"
             )
         case .requiredWhen:
             let place = setting.container.map { " in \($0)" } ?? ""
@@ -94,7 +94,7 @@ struct RuleWording {
     }
 
     private var condition: String {
-        guard let value = rule.condition else { return "\(other.name) is there" }
+        guard let value = rule.condition else { return "\(other.name) is set" }
         return other.isSecret
             ? "\(other.name) has a certain value"
             : "\(other.name) is \(singleLine(value, limit: 100))"

@@ -1,8 +1,8 @@
 package import ConfigDocument
 
 extension ValidationProgram {
-    /// What is wrong with a valid document in which some texts stand for numbers: its bounds are those
-    /// of numbers.
+    /// The findings in a valid document in which some strings represent numbers: they must be within
+    /// the bounds of numbers.
     ///
     /// - Parameter counts: the numbers in JSON, by the places of the texts.
     /// - Returns: findings at the texts.

@@ -57,7 +57,7 @@ struct Wording {
         case .tooShort(let fewest, let length):
             (
                 length == 0 && fewest == 1
-                    ? "\(subject) is empty; some text is expected"
+                    ? "\(subject) is empty; at least 1 character is needed"
                     : tooFew(length, "character", "is too short", fewest),
                 nil
             )
@@ -74,7 +74,7 @@ struct Wording {
         case .notListed(let values):
             (
                 "\(statement); \(allowed(values) { quoted($0) })",
-                text.flatMap { closest(to: $0, in: values) }.map {
+                text.flatMap { closestOfSeveral(to: $0, in: values) }.map {
                     "did you mean \(quoted($0))?"
                 }
             )
@@ -88,7 +88,7 @@ struct Wording {
                 "missing setting \(quoted(key))"
                     + place,
                 isSecret
-                    ? nil : closest(to: key, in: unknown).map { "is \(quoted($0)) meant to be it?" }
+                    ? nil : closest(to: key, in: unknown).map { "did you misspell it as \(quoted($0))?" }
             )
         case .missingDependency(let key, let because):
             (
@@ -120,22 +120,22 @@ struct Wording {
             )
         case .tooFewMatches(let fewest, _) where isSecret:
             (
-                "\(subject) has too few elements that the schema asks for; at least \(fewest) "
+                "\(subject) has too few elements that match \"contains\"; at least \(fewest) "
                     + (fewest == 1 ? "is needed" : "are needed"), nil
             )
         case .tooManyMatches(let most, _) where isSecret:
             (
-                "\(subject) has too many elements of a sort that may be there \(Self.times(most)) at most",
+                "\(subject) has too many elements that match \"contains\"; at most \(most) \(most == 1 ? "is" : "are") allowed",
                 nil
             )
         case .tooFewMatches(let fewest, let count):
             (
-                "\(subject) has \(count == 0 ? "no element" : Self.count(count, "element")) that the schema asks for; "
+                "\(subject) has \(count == 0 ? "no element" : Self.count(count, "element")) that match\(count < 2 ? "es" : "") \"contains\"; "
                     + "at least \(fewest) \(fewest == 1 ? "is" : "are") needed", nil
             )
         case .tooManyMatches(let most, let count):
             (
-                "\(subject) has \(Self.count(count, "element")) of a sort that may be there \(Self.times(most)) at most",
+                "\(subject) has \(Self.count(count, "element")) that match\(count == 1 ? "es" : "") \"contains\"; at most \(most) \(most == 1 ? "is" : "are") allowed",
                 nil
             )
         case .duplicateElements where isSecret:
@@ -155,7 +155,7 @@ struct Wording {
                 "\(claim("fits alternatives")) \(Self.numbers(of: matches)); exactly one must fit",
                 nil
             )
-        case .forbidden: ("\(statement), which is what the schema forbids here", nil)
+        case .forbidden: ("\(statement), which the schema forbids here", nil)
         case .brokenRule: rule?.message ?? ("\(subject) breaks a rule", nil)
         case .unevaluatedElement: ("\(subject) is not allowed here", nil)
         case .patternTooHard(let pattern):
@@ -170,12 +170,12 @@ struct Wording {
             )
         case .tooDeep:
             (
-                "\(subject) has too many schemas one inside the other to be checked, so the document is refused",
+                "\(subject) is nested in too many schemas to be checked, so the document is refused",
                 "raise Budget.maxDepth, or pass --max-schema-depth"
             )
         case .endless:
             (
-                "\(subject) cannot be checked: the reference leads back to itself, and never to a value",
+                "\(subject) cannot be checked: the reference leads back to itself and never reaches a value",
                 nil
             )
         case .misfit(let expected): ("\(statement); \(expected) is expected", nil)
@@ -219,6 +219,11 @@ struct Wording {
         suggests ? Suggestion.closest(to: text, in: candidates) : nil
     }
 
+    /// Nil for a single candidate, which the message has named as the expected value.
+    private func closestOfSeveral(to text: String, in candidates: [String]) -> String? {
+        candidates.count > 1 ? closest(to: text, in: candidates) : nil
+    }
+
     private var isSecret: Bool { value == nil }
 
     /// `port is 70000`, or `password has a value that is not shown` if it is secret.
@@ -249,7 +254,7 @@ struct Wording {
         rule: String?
     ) -> (message: String, suggestion: String?) {
         let rule = rule.map { "; \($0)" } ?? ""
-        if isInsideSecret { return ("\(subject) is not known\(rule); its name is not shown", nil) }
+        if isInsideSecret { return ("\(subject) is unknown\(rule); its name is not shown", nil) }
         let closest = closest(to: subject, in: known)
         return (
             "unknown setting \(quoted(subject))\(ofOwner)\(rule)",
@@ -271,9 +276,9 @@ struct Wording {
         case .pattern(let pattern):
             return ("\(key.subject) does not match the pattern \(singleLine(pattern))", nil)
         case .notListed(let values):
-            let closest = closest(to: subject, in: values)
+            let closest = closestOfSeveral(to: subject, in: values)
             return (
-                "\(key.subject) is not known; \(Self.listed(values) { quoted($0) })",
+                "\(key.subject) is not allowed; \(Self.listed(values) { quoted($0) })",
                 closest.map { "did you mean \(quoted($0))?" }
             )
         case .format(let format):
@@ -347,12 +352,12 @@ struct Wording {
         -> String
     {
         if values.count == 1 {
-            return "only \(singleLine(spelling(values[0]), limit: 100)) is allowed"
+            return "expected \(singleLine(spelling(values[0]), limit: 100))"
         }
         let shown = values.prefix(12).map { singleLine(spelling($0), limit: 100) }
             .joined(separator: ", ")
         let rest = values.count > 12 ? " and \(values.count - 12) more" : ""
-        return "allowed are \(shown)\(rest)"
+        return "expected one of \(shown)\(rest)"
     }
 
     /// Alternatives by their numbers from 1 on: the first dozen.
@@ -365,6 +370,4 @@ struct Wording {
     private static func count(_ count: Int, _ noun: String) -> String {
         count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
     }
-
-    private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
 }

@@ -38,7 +38,7 @@ enum TextSlip {
             return "write a colon and a space, not \"=\" (\"key: value\")"
         case .typographicQuote:
             return "typographic quotes are part of the text; use plain quotes, or none"
-        case .oddSpace(let code): return "replace the \(code) in it by a plain space"
+        case .oddSpace(let code): return "replace the \(code) in it with a plain space"
         case .nothingSeen(let code): return "remove the \(code) in it"
         default: return nil
         }

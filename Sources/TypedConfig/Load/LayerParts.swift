@@ -125,7 +125,7 @@ struct LayerParts {
         }
     }
 
-    /// Notes that there is no file, where other layers have something to say.
+    /// Notes a missing file if other layers set values.
     mutating func noteMissing(_ missing: ConfigError) {
         stack.warnings += missing.findings.map { finding in
             var warning = finding

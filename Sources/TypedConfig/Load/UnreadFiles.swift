@@ -42,7 +42,7 @@ struct UnreadFiles {
                 let stem = configName(ofFile: file) ?? file
                 guard let name = Suggestion.closest(to: stem, in: known) else { return nil }
                 return Self.note(
-                    "the file is not read: no type is called \(quoted(stem))",
+                    "the file is not read: no type has the name \(quoted(stem))",
                     "did you mean \(quoted(name))?",
                     source.path(of: file)
                 )
@@ -146,7 +146,7 @@ struct UnreadFiles {
             !known.contains(where: { isFragment(file, of: $0) })
         else { return nil }
         return Self.note(
-            "the file belongs to no configuration; none is called \(quoted(stem))",
+            "the file does not belong to a configuration; none has the name \(quoted(stem))",
             Suggestion.didYouMean(stem, among: known.sorted()),
             fragments.path(of: file)
         )
@@ -164,7 +164,7 @@ struct UnreadFiles {
                 Self.usualStages.contains(words)
             else { continue }
             return Self.note(
-                "the file is read in every stage, since there is no other of the stage \(quoted(words))",
+                "the file is read in every stage, since there is no other file for the stage \(quoted(words))",
                 "add \(quoted("\(name).\(words).yaml")), which may be empty, or rename the file",
                 fragments.path(of: file)
             )
@@ -198,9 +198,9 @@ struct UnreadFiles {
         var repair = Suggestion.didYouMean(stage, among: stages.sorted())
         if repair == nil, !stages.isEmpty {
             let all = stages.sorted().map { quoted($0) }.joined(separator: ", ")
-            repair = "stages with files are \(all)"
+            repair = "there are files for \(all)"
         }
-        return Self.note("no file of the stage \(quoted(stage))", repair, source.name)
+        return Self.note("there is no file for the stage \(quoted(stage))", repair, source.name)
     }
 
     private static func note(_ message: String, _ suggestion: String?, _ file: String) -> Finding {

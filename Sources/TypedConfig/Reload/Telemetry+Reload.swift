@@ -10,7 +10,7 @@ extension Telemetry {
         guard !names.isEmpty || clears else { return }
         let list: Logger.Metadata = ["configs": .array(names.map { .string(shownName($0)) })]
         logger.info(
-            clears ? "configuration files are good again" : "configuration reloaded",
+            clears ? "configuration files are valid again" : "configuration reloaded",
             metadata: list
         )
     }
@@ -29,7 +29,7 @@ extension Telemetry {
             return event
         }
         logger.error(
-            "configuration reload refused; what was good last stays",
+            "configuration reload refused; the last good configuration stays in effect",
             metadata: ["findings": .array(findings.map { .string($0.description) })]
         )
     }
@@ -43,7 +43,7 @@ extension Telemetry {
     /// everything is read again.
     func noteOverflow() {
         metrics.count(.watchOverflows)
-        logger.warning("events of files were lost; all are read again")
+        logger.warning("file events were lost; all files are read again")
         tell { ConfigEvent(.watchOverflow, "") }
     }
 
@@ -54,7 +54,7 @@ extension Telemetry {
             return event
         }
         logger.critical(
-            "configuration is broken; starting with the last good copy",
+            "configuration is invalid; starting with the last good copy",
             metadata: [
                 "config": .string(shownName(name)),
                 "findings": .array(findings.map { .string($0.description) }),
@@ -64,7 +64,7 @@ extension Telemetry {
 
     func noteNotKept(_ name: String, _ error: FileError) {
         logger.warning(
-            "the last good copy of a configuration cannot be kept",
+            "the last good copy of a configuration cannot be stored",
             metadata: ["config": .string(shownName(name)), "error": .string(error.description)]
         )
     }

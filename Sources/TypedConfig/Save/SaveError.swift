@@ -25,7 +25,7 @@ extension SaveError: CustomStringConvertible {
             return settings.map { change in
                 var finding = Finding(
                     message: "not saved: somebody else has changed \(change)",
-                    suggestion: "look at the new value, then repeat your change",
+                    suggestion: "check the new value, then repeat your change",
                     file: file
                 )
                 finding.instanceLocation = change.path.pointer

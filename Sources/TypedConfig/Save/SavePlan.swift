@@ -221,8 +221,8 @@ struct SavePlanner {
         guard let diskPath = source.diskPath(of: fileName) else {
             throw ConfigError(
                 Finding(
-                    message: "not saved: the configuration comes from no file",
-                    suggestion: "give the system a folder",
+                    message: "not saved: the configuration does not come from a file",
+                    suggestion: "create the system with a directory",
                     file: path
                 )
             )
@@ -231,7 +231,7 @@ struct SavePlanner {
         if !isNew, format != .auto, found.rawValue != format.rawValue {
             throw ConfigError(
                 Finding(
-                    message: "not saved as \(format.rawValue): the file that is there is "
+                    message: "not saved as \(format.rawValue): the existing file is "
                         + found.rawValue,
                     suggestion: "save as \"auto\", or remove that file first",
                     file: path
@@ -395,7 +395,7 @@ struct SavePlanner {
             }
             var finding = Finding(
                 message: "not saved: \(difference.name) would still have the value of "
-                    + "\(origin), which wins over the file",
+                    + "\(origin), which takes precedence over the file",
                 suggestion: "change it there",
                 file: layers.base.name
             )

@@ -51,12 +51,12 @@ struct SharedSecrets {
                 switch place.what {
                 case .value(let value):
                     (DocumentValue(now) == value, "shares the value of a secret")
-                case .key(let key): (now[key] != nil, "has a key made of a secret")
+                case .key(let key): (now[key] != nil, "has a key that contains a secret")
                 }
             guard isThere else { return nil }
             var finding = Finding(
                 message: "not saved: \(place.path.shown) \(words) by an alias or a merge key, "
-                    + "and would hold it in clear",
+                    + "and would contain it in clear text",
                 suggestion: "write another value there first",
                 file: document.name
             )

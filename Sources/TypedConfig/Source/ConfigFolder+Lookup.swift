@@ -38,7 +38,7 @@ extension ConfigFolder {
     /// Whether there is any file for the name, or more than one.
     package func hasFile(for name: String) -> Bool { !files(for: name).isEmpty }
 
-    /// A name is no path: it must not lead out of the folder.
+    /// A name is not a path: it must not lead out of the folder.
     private func candidates(for name: String) -> [String] {
         let isPath = name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
         return isPath ? [] : DocumentFormat.allEndings.map { name + $0 }
@@ -71,8 +71,8 @@ extension ConfigFolder {
 }
 
 extension ConfigFolder {
-    /// The files of `conf.d` that are put over a configuration in a stage: those that are named for
-    /// another stage are not.
+    /// The files of `conf.d` that override a configuration in a stage, without those that are named
+    /// for another stage.
     ///
     /// - Parameter overlay: the stage; nil for none.
     func fragmentNames(of name: String, overlay: String?) throws(ConfigError) -> [String] {
@@ -91,8 +91,8 @@ extension ConfigFolder {
 }
 
 extension Finding {
-    /// What is wrong with a text that cannot be the name of a configuration, since it is that of a
-    /// file, a path or nothing; nil for other texts.
+    /// The finding for a string that is not the name of a configuration, but of a file, a path or
+    /// nothing; nil for other strings.
     package init?(misnamed name: String, in file: String) {
         let parts = name.split(separator: "/").map(String.init)
         let last = parts.last ?? ""

@@ -23,7 +23,7 @@ public struct ConfigLayer: Sendable {
     enum Kind: Sendable {
         case source(any ConfigSource)
         case environment(VariableRules, EnvironmentVariables)
-        /// A file without rules of its own is read by those of the environment.
+        /// A file without its own rules is read by those of the environment layer.
         case dotenv(path: String, VariableRules?)
         case arguments([String])
         case secretFiles(SecretFolder)
@@ -33,20 +33,21 @@ public struct ConfigLayer: Sendable {
 
     let kind: Kind
 
-    /// The files of a folder: `NAME.yaml`, `NAME.yml` or `NAME.json`.
+    /// The files of a directory: `NAME.yaml`, `NAME.yml`, `NAME.json`, `NAME.jsonc` or `NAME.toml`.
     ///
-    /// In its folder `conf.d`, where there is one, `NAME.yaml`, `10-NAME.yaml` and
-    /// `20-NAME.anything.json` are put over them in the order of these names; `NAME.STAGE.yaml` and the
-    /// like only in that stage, where another file beside is of it.
+    /// Fragments in its subdirectory `conf.d` override them, in the order of their names:
+    /// `NAME.yaml`, `10-NAME.yaml`, `20-NAME.anything.json`. A fragment `NAME.STAGE.yaml` is read
+    /// only in that stage, if another file of the directory belongs to the stage.
     ///
-    /// A configuration needs no file where other layers give all that it requires; that it has none is
-    /// a warning then.
+    /// A configuration does not need a file if other layers set all required settings; a missing
+    /// file then causes a warning.
     ///
     /// - Parameters:
-    ///   - overlay: the stage that the program runs in. `NAME.OVERLAY.yaml` (or `.yml`, `.json`) is put
-    ///     over the file where it exists, below those in `conf.d`.
-    ///   - optional: whether there may be no such folder, and no file for a configuration in it: then
-    ///     this layer says nothing.
+    ///   - path: the path of the directory; a relative path starts at the working directory.
+    ///   - overlay: the stage that the program runs in. `NAME.OVERLAY.yaml`, if it exists, overrides
+    ///     the file, and fragments override both.
+    ///   - optional: whether the directory, or the file of a configuration, may be missing without
+    ///     a warning: the layer is then empty.
     public static func directory(
         _ path: String,
         overlay: String? = nil,
@@ -58,9 +59,12 @@ public struct ConfigLayer: Sendable {
         )
     }
 
-    /// One file of any name for a configuration: `.file("/etc/orders.yaml", of: "http")`.
+    /// One file with any name for a configuration: `.file("/etc/orders.yaml", of: "http")`.
     ///
-    /// - Parameter optional: whether there may be no such file.
+    /// - Parameters:
+    ///   - path: the path of the file.
+    ///   - configuration: the name of the configuration.
+    ///   - optional: whether the file may be missing.
     public static func file(
         _ path: String,
         of configuration: String,
@@ -70,14 +74,16 @@ public struct ConfigLayer: Sendable {
         return ConfigLayer(kind: .source(FolderSource(folder: file, isOptional: optional)))
     }
 
-    /// The file that an option of the command line names: `.file(option: "config", of: "http")` is for
-    /// `--config FILE` and `--config=FILE`. Without the option, the layer says nothing.
+    /// The file that an option of the command line names: `.file(option: "config", of: "http")` reads
+    /// the file of `--config FILE` or `--config=FILE`. Without the option, the layer is empty.
     ///
-    /// Of several, the last counts. The option is none of `ConfigSystem.remainingArguments`.
+    /// If the option is repeated, the last one counts. `ConfigSystem.remainingArguments` does not
+    /// contain it.
     ///
     /// - Parameters:
-    ///   - option: without the hyphens.
-    ///   - arguments: without the program's name; nil takes those of the process.
+    ///   - option: the name of the option, without the hyphens.
+    ///   - configuration: the name of the configuration.
+    ///   - arguments: the arguments without the program's name; nil for those of the process.
     public static func file(
         option: String,
         of configuration: String,
@@ -108,14 +114,14 @@ public struct ConfigLayer: Sendable {
         ConfigLayer(kind: .source(FolderSource(folder: folder, overlay: overlay)))
     }
 
-    /// The layer without options of the command line that name files, where it is one of arguments.
+    /// The layer without command line options that name files, if it is a layer of arguments.
     func without(options: [String]) -> ConfigLayer {
         guard case .arguments(let words) = kind, !options.isEmpty else { return self }
         let rest = options.reduce(words) { ArgumentWords.texts(of: $1, in: $0).rest }
         return ConfigLayer(kind: .arguments(rest))
     }
 
-    /// The folder of files, where it is one, with the stage.
+    /// The directory of files and the stage, if it is a layer of files.
     var files: FolderSource? {
         if case .source(let source) = kind { source as? FolderSource } else { nil }
     }

@@ -65,10 +65,12 @@ public struct SourceDocument: Sendable {
         case fault(ConfigError)
     }
 
-    /// A text, read when it is needed.
+    /// A text, which is parsed when it is needed.
     ///
     /// - Parameters:
-    ///   - name: in origins and findings.
+    ///   - text: the text of the document.
+    ///   - format: the format of the text.
+    ///   - name: the name in origins and findings.
     public init(_ text: String, as format: DocumentFormat, named name: String) {
         self.init(Array(text.utf8), as: format, named: name)
     }

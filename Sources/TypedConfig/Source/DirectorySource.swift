@@ -80,9 +80,9 @@ package struct DirectorySource: ConfigFolder {
         let message =
             switch code {
             case _ where link != nil: link ?? ""
-            case ENOENT: "there is no such folder"
-            case ENOTDIR: "it is a file; a folder is expected"
-            default: "the folder cannot be read: \(String(cString: strerror(code)))"
+            case ENOENT: "there is no such directory"
+            case ENOTDIR: "it is a file; a directory is expected"
+            default: "the directory cannot be read: \(String(cString: strerror(code)))"
             }
         let place = link == nil && code == ENOENT ? WorkingDirectory.hint(for: name) : nil
         var finding = Finding(message: message, suggestion: place, file: name)

@@ -52,7 +52,7 @@ struct DotenvFile {
         guard rest.first == UInt8(ascii: "=") else { return fault("expected NAME=VALUE", start) }
         guard EnvironmentName.isPortable(name) else {
             // The line is not quoted: it may be part of a secret whose quotes are missing.
-            return fault("this is not the name of a variable", start)
+            return fault("this is not a variable name", start)
         }
         rest = rest.dropFirst()
         guard let bytes = readValue(start) else { return }
@@ -89,7 +89,7 @@ struct DotenvFile {
         let end = position
         skipBlanks()
         guard rest.first.map({ Self.isLineEnd($0) || $0 == Self.hash }) ?? true else {
-            fault("there is more text behind the quotes of this value", end)
+            fault("there is more text after the quotes of this value", end)
             return nil
         }
         return text

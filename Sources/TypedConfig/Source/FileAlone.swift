@@ -16,7 +16,7 @@ struct FileAlone: ConfigFolder {
     /// The path; nil where none was named.
     let file: String?
     let configuration: String
-    /// Whether it counts as not named where there is no such file.
+    /// True if a missing file is ignored.
     var mayBeMissing = false
 
     var name: String { file ?? "" }

@@ -94,7 +94,7 @@ private struct VariableReader {
                 "\(own) of \(scope.own.config) and \(foreign) of \(other.config) have the same "
                     + "variable",
                 name,
-                "give one of them another name with \"x-env\""
+                "rename one of them with \"x-env\""
             )
             return false
         }

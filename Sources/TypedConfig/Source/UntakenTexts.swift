@@ -77,7 +77,7 @@ struct UntakenTexts {
         return untaken.compactMap { name in
             if texts.contains(where: { $0.contains("${env:\(name)") }) { return nil }
             let rest = String(rules.normalised(name).dropFirst(start.count))
-            var note = Self.note("no setting takes this variable", repair(rest, start, rules))
+            var note = Self.note("no setting uses this variable", repair(rest, start, rules))
             variables.origin(name).locate(&note)
             let owners = configs.map(\.config).filter { config in
                 rest.hasPrefix(EnvironmentName.name(of: [config], rules.style) + "_")
@@ -159,7 +159,7 @@ struct UntakenTexts {
                     "did you mean \(quoted("--\($0)"))?"
                 } : Self.repair(owners.map { "--\($0.config).\(key)" })
             guard let repair else { return nil }
-            var note = Self.note("no setting takes this argument", repair)
+            var note = Self.note("no setting uses this argument", repair)
             ConfigOrigin.argument("--\(key)").locate(&note)
             return note
         }
@@ -194,7 +194,7 @@ struct UntakenTexts {
             }
         }
         return owners.sorted { $0.key < $1.key }.map { name, names in
-            var note = Self.note("no setting takes this file", Self.repair(names))
+            var note = Self.note("no setting uses this file", Self.repair(names))
             note.file = folder.path.hasSuffix("/") ? folder.path + name : "\(folder.path)/\(name)"
             return note
         }

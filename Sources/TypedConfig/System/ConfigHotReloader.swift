@@ -10,7 +10,9 @@ public final class ConfigHotReloader: Sendable {
     private let system: ConfigSystem?
     private let client: HotReloadClient
 
-    /// - Parameter options: how changes are noticed, and how long to wait for writers to finish.
+    /// - Parameters:
+    ///   - system: the system to reload.
+    ///   - options: how changes are noticed, and how long to wait for writers to finish.
     public init(_ system: ConfigSystem, options: HotReloadOptions = HotReloadOptions()) {
         self.system = system
         client = HotReloadClient(system, options: options)

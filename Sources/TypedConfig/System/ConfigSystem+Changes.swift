@@ -61,7 +61,9 @@ extension ConfigSystem {
     /// Callbacks run one after another, on the thread that reloads; a slow callback delays the
     /// following ones.
     ///
-    /// - Parameter file: the name of the file, its path, or the name of its configuration.
+    /// - Parameters:
+    ///   - file: the name of the file, its path, or the name of its configuration.
+    ///   - callback: the closure, which receives the changed settings.
     /// - Returns: a token to cancel the callback. If it is discarded, the callback lives as long as
     ///   the system.
     @discardableResult

@@ -11,8 +11,10 @@ extension ConfigSystem {
     /// about 5 ns including the release. That is nearly its whole cost: 30 ns for a struct with few
     /// such fields, 300 ns for one with forty. `live` reads single fields without a copy.
     ///
-    /// - Parameter validate: whether to validate against the schema. If false, only the type itself
-    ///   limits the value, and the file is read each time.
+    /// - Parameters:
+    ///   - type: the generated type.
+    ///   - validate: whether to validate against the schema. If false, only the type itself limits
+    ///     the value, and the file is read each time.
     /// - Throws: all errors of the file, in document order.
     public func load<Value: ConfigType>(
         _ type: Value.Type = Value.self,
@@ -72,8 +74,10 @@ extension ConfigSystem {
     /// contains secrets, so that it can be saved again: descriptions, dumps and encoders show
     /// `<secret>` in their place, while access by key returns the value.
     ///
-    /// - Parameter validate: whether to validate against the schema of that name, which must then
-    ///   be registered. If false, the file is read each time.
+    /// - Parameters:
+    ///   - name: the name of the configuration.
+    ///   - validate: whether to validate against the schema of that name, which must then be
+    ///     registered. If false, the file is read each time.
     public func load(
         _ name: String,
         validate: Bool = true

@@ -16,7 +16,7 @@ extension ConfigSystem {
         guard let setting = SettingCatalogue(of: Root.self).setting(at: path) else {
             throw ConfigError(
                 Finding(
-                    message: "this key path leads to no stored setting of \(Root.self)",
+                    message: "this key path does not lead to a stored setting of \(Root.self)",
                     suggestion: "ask by name: origin(of: \"server.port\", in: \(Root.self).self)",
                     file: Root.schema.name
                 )
@@ -51,7 +51,9 @@ extension ConfigSystem {
     /// overrides; including defaults. Values of secrets are omitted. If files were refused, the
     /// served values are listed beside those of the files.
     ///
-    /// - Parameter key: a part of the configuration; nil for all of it.
+    /// - Parameters:
+    ///   - name: the name of the configuration.
+    ///   - key: a part of the configuration; nil for all of it.
     public func explain(
         _ name: String,
         _ key: String? = nil

@@ -8,9 +8,11 @@ extension ConfigSystem {
     /// The configuration of a name as a tree of values for display: with `<secret>` in place of
     /// each secret. If files were refused, these are the served values.
     ///
-    /// - Parameter validate: whether to validate against the schema of that name. If false, the
-    ///   name need not be registered; values from secret files and settings named like secrets are
-    ///   then hidden.
+    /// - Parameters:
+    ///   - name: the name of the configuration.
+    ///   - validate: whether to validate against the schema of that name. If false, the name need
+    ///     not be registered; values from secret files and settings named like secrets are then
+    ///     hidden.
     public func redacted(
         _ name: String,
         validate: Bool = true
@@ -24,6 +26,7 @@ extension ConfigSystem {
     ///
     /// - Parameters:
     ///   - left: a name, for the merged layers, or the path of a file, for that file alone.
+    ///   - right: the other name or path.
     ///   - schema: the name of the schema that declares the secrets of a file; nil for the one that
     ///     the file is named after: `http` for `http.yaml` and `http.production.yaml`.
     public func differences(

@@ -15,10 +15,12 @@ extension ConfigSystem {
     /// a variable, an argument, a placeholder or a secret is never written to it. The value is
     /// published immediately, and is not reported by `changes`, because it is the caller's own.
     ///
-    /// - Parameter merging: whether to keep settings that someone else has changed in the file
-    ///   since it was loaded. If false, they are a conflict.
-    /// - Parameter migrating: whether to migrate a file of an older version on disk first, like
-    ///   `migrate(_:)`. If false, nothing is saved to such a file.
+    /// - Parameters:
+    ///   - value: the whole configuration.
+    ///   - merging: whether to keep settings that someone else has changed in the file since it was
+    ///     loaded. If false, they are a conflict.
+    ///   - migrating: whether to migrate a file of an older version on disk first, like
+    ///     `migrate(_:)`. If false, nothing is saved to such a file.
     /// - Throws: all errors of the value, a conflict, or an error of the disk. The file is then
     ///   unchanged.
     @discardableResult
@@ -51,8 +53,11 @@ extension ConfigSystem {
     /// Saves the configuration of a name; see `save(_:merging:)`.
     ///
     /// - Parameters:
+    ///   - name: the name of the configuration.
     ///   - value: the whole configuration, as `load(name)` returns it.
     ///   - format: the format of a file that does not exist yet.
+    ///   - merging: whether to keep settings that someone else has changed in the file since it was
+    ///     loaded. If false, they are a conflict.
     ///   - migrating: whether to migrate a file of an older version on disk first.
     @discardableResult
     public func save(

@@ -34,20 +34,22 @@ public final class ConfigSystem: Sendable {
     let lastGood: LastGoodStore?
 
     /// - Parameters:
-    ///   - types: what `load("name")` and `validateAll` know, such as `BuiltinConfigs.all`. A type
-    ///     that is loaded is known from then on.
+    ///   - directory: the path of the directory; a relative path starts at the working directory.
+    ///   - types: the types for `load("name")` and `validateAll`, such as `BuiltinConfigs.all`. A
+    ///     type that is loaded later is added to them.
     ///   - main: the configuration whose settings variables, arguments and secret files may name
-    ///     without it, as in `APP_PORT`; nil is the only one of `types`, if it is one.
-    ///   - cache: how much of what was loaded by name is kept in memory.
-    ///   - interpolation: what placeholders such as `${env:NAME}` in files may lead to.
-    ///   - migration: what becomes of files of an older version.
-    ///   - restart: what snapshots have of a setting whose change waits for a restart.
-    ///   - logger: where events go; nil makes one that is called `typed-config`.
-    ///   - metrics: where figures go; nil takes what the application has bootstrapped.
-    ///   - lastGood: a folder, for this system alone, in which copies of good files are kept: where
-    ///     a file is broken at the start, its copy is served, and `health` says so. They are as
-    ///     secret as the files.
-    /// - Throws: where the folder cannot be read. Its files are read when they are asked for.
+    ///     without its name, as in `APP_PORT`; nil for the only one of `types`, if there is exactly
+    ///     one.
+    ///   - cache: the limits for documents that are loaded by name and kept in memory.
+    ///   - interpolation: the variables and files that placeholders such as `${env:NAME}` may use.
+    ///   - migration: the treatment of files of an older version.
+    ///   - restart: the values of settings in snapshots whose change waits for a restart.
+    ///   - logger: the logger for events; nil for one with the label `typed-config`.
+    ///   - metrics: the factory for metrics; nil for the one that the application has bootstrapped.
+    ///   - lastGood: a directory, for this system alone, for copies of valid files: if a file is
+    ///     invalid at the start, its copy is served, and `health` reports it. The copies contain
+    ///     the same secrets as the files.
+    /// - Throws: an error if the directory cannot be read. Its files are read on first use.
     public convenience init(
         directory: String,
         types: [any ConfigType.Type] = [],
@@ -78,9 +80,19 @@ public final class ConfigSystem: Sendable {
     ///
     /// - Parameters:
     ///   - layers: lowest first; each layer overrides those before it.
+    ///   - types: the types for `load("name")` and `validateAll`; a type that is loaded later is
+    ///     added to them.
     ///   - main: the configuration whose settings variables, arguments and secret files may name
     ///     without its name, as in `APP_PORT`; nil for the only one of `types`, if there is exactly
     ///     one.
+    ///   - cache: the limits for documents that are loaded by name and kept in memory.
+    ///   - interpolation: the variables and files that placeholders such as `${env:NAME}` may use.
+    ///   - migration: the treatment of files of an older version.
+    ///   - restart: the values of settings in snapshots whose change waits for a restart.
+    ///   - logger: the logger for events; nil for one with the label `typed-config`.
+    ///   - metrics: the factory for metrics; nil for the one that the application has bootstrapped.
+    ///   - lastGood: a directory, for this system alone, for copies of valid files.
+    /// - Throws: an error if a directory cannot be read. Its files are read on first use.
     public convenience init(
         layers: [ConfigLayer],
         types: [any ConfigType.Type] = [],

@@ -21,8 +21,11 @@ public struct ConfigValidator: Sendable {
     package let checksFormats: Bool
     package let exactDecimals: Bool
 
-    /// - Parameter exactDecimals: whether the application's types use `ExactDecimal` for numbers,
-    ///   which holds numbers that `Double` cannot.
+    /// - Parameters:
+    ///   - types: the generated types whose schemas are used.
+    ///   - checksFormats: whether added schemas assert formats such as `date-time`.
+    ///   - exactDecimals: whether the application's types use `ExactDecimal` for numbers, which
+    ///     represents numbers that `Double` cannot.
     public init(
         types: [any ConfigType.Type] = [],
         checksFormats: Bool = true,
@@ -80,7 +83,9 @@ extension ConfigValidator {
 
     /// All findings of a file.
     ///
-    /// - Parameter name: the schema; nil for the one that the file is named after.
+    /// - Parameters:
+    ///   - path: the path of the file.
+    ///   - name: the name of the schema; nil for the one that the file is named after.
     public func validate(file path: String, schema name: String? = nil) -> [Finding] {
         do throws(ConfigError) {
             let document = try Document.read(path)

@@ -69,7 +69,7 @@ import TypedConfigTesting
     }
 
     @Test func aFileWithoutAVersionIsNotTakenForAnOldOneThatItIsNot() {
-        // Its schema of 1.0.0 knows no `performance`, so the version is missing, and not an old one.
+        // The schema of 1.0.0 has no `performance`, so the version is missing, not old.
         let text = oldUnified + "\nperformance: {}\n"
         let error = #expect(throws: ConfigError.self) {
             try UnifiedConfig(parsing: Array(text.utf8), as: .yaml)

@@ -292,7 +292,7 @@ private final class OldFolder {
         #expect(
             system.validate(["unified_config"]).findings.map(\.message).contains(
                 "the file is a part of a document, and the custom step \"aliases\" from 1.0.0 to "
-                    + "2.0.0 takes whole documents only"
+                    + "2.0.0 needs a whole document"
             )
         )
         let error = #expect(throws: ConfigError.self) {
@@ -301,7 +301,7 @@ private final class OldFolder {
         #expect(
             error?.description
                 == "\(part): error: not migrated: the file is a part of a document, and the custom step "
-                + "\"aliases\" from 1.0.0 to 2.0.0 takes whole documents only; rewrite it by hand for "
+                + "\"aliases\" from 1.0.0 to 2.0.0 needs a whole document; rewrite it by hand for "
                 + "version 2.1.0, and write that version at /system/version in it"
         )
         #expect(folder.content == OldFolder.text)
@@ -325,7 +325,7 @@ private final class OldFolder {
     }
 
     @Test(arguments: [
-        ("agents: [evil]\n", "not restored: the backup is not valid by version 1.0.0"),
+        ("agents: [evil]\n", "not restored: the backup is not valid for version 1.0.0"),
         ("version: 2.0.0\n", nil),
         ("{", nil),
     ])

@@ -7,7 +7,7 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// `configctl` stands beside the test bundle.
+    /// `configctl` is beside the test bundle.
     private static var configctl: URL? {
         let folders =
             CommandLine.arguments.map {

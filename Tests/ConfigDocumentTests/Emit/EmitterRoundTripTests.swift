@@ -3,7 +3,7 @@ import Foundation
 import Suites
 import Testing
 
-/// What is written reads back equal, in either format, wherever the value came from.
+/// A written document reads back equal, in each format, whatever the source of the value.
 struct EmitterRoundTripTests {
     @Test(arguments: DocumentFormat.allCases)
     func readsBackRandomValues(format: DocumentFormat) throws {
@@ -64,7 +64,7 @@ struct EmitterRoundTripTests {
     {
         let bytes = value.encoded(as: format)
         if value.reasonAgainst(format) != nil {
-            // What a format cannot hold is never read back as something else.
+            // A value that a format cannot represent is never read back as a different value.
             #expect(throws: DocumentError.self, "\(comment) as \(format)") {
                 try Document(parsing: bytes, as: format)
             }

@@ -77,12 +77,12 @@ struct FileReaderTests {
         #expect(error(path("zzz.json")) == "zzz.json: error: no such file")
         #expect(
             error(path("none/a.json"))
-                == "none/a.json: error: no such file; its folder does not exist"
+                == "none/a.json: error: no such file; its directory does not exist"
         )
         let place = "; the working directory is \(FileManager.default.currentDirectoryPath)"
         #expect(
             error("none/a.json")
-                == "none/a.json: error: no such file; its folder does not exist" + place
+                == "none/a.json: error: no such file; its directory does not exist" + place
         )
         #expect(error("zzz.zzzzzz") == "zzz.zzzzzz: error: no such file" + place)
         #expect(error(path("sub")) == "sub: error: is a directory; name a file in it")
@@ -90,8 +90,8 @@ struct FileReaderTests {
             error(path("http.yaml/a"))
                 == "http.yaml/a: error: a part of the path is a file, not a directory"
         )
-        #expect(error(path("loop")) == "loop: error: its symbolic links lead in a circle")
-        #expect(error("/dev/null") == "/dev/null: error: is no regular file")
+        #expect(error(path("loop")) == "loop: error: its symbolic links form a loop")
+        #expect(error("/dev/null") == "/dev/null: error: is not a regular file")
         #expect(
             error(path("broken.yaml"))
                 == "broken.yaml:1:5: error: found the end of the text where a value should be; quote it if it is text"
@@ -114,7 +114,7 @@ struct FileReaderTests {
     @Test func refusesAPipeWithoutWaitingForItsWriter() throws {
         defer { remove() }
         #expect(mkfifo(path("pipe.yaml"), 0o600) == 0)
-        #expect(error(path("pipe.yaml")) == "pipe.yaml: error: is no regular file")
+        #expect(error(path("pipe.yaml")) == "pipe.yaml: error: is not a regular file")
     }
 
     @Test func saysThatPermissionIsMissing() throws {

@@ -39,7 +39,7 @@ struct JSONCommentTests {
         ("[1 / 2]", "a:1:4: error: found '/' where ',' or ']' should be"),
         ("/*/ 1", "a:1:1: error: the comment that opens here is never closed; end it with '*/'"),
         ("[1 # two\n]", "a:1:4: error: found '#' where ',' or ']' should be"),
-        ("// x\n{\"a\": 1, \"a\": 2}", "a:2:10: error: this key was already given at 2:2"),
+        ("// x\n{\"a\": 1, \"a\": 2}", "a:2:10: error: this key is already defined at 2:2"),
         ("// x", "a:1:5: error: the text ends where a JSON value should be"),
     ])
     func refusesTheRest(text: String, message: String) {

@@ -49,13 +49,13 @@ struct JSONParserTests {
 
     @Test(arguments: [
         ("", "a.json:1:1: error: the text ends where a JSON value should be"),
-        ("{\"a\": 1,\n  \"a\": 2}", "a.json:2:3: error: this key was already given at 1:2"),
+        ("{\"a\": 1,\n  \"a\": 2}", "a.json:2:3: error: this key is already defined at 1:2"),
         ("[1, 2", "a.json:1:6: error: the text ends where ',' or ']' should be"),
         ("{\"é\": tru}", "a.json:1:7: error: found 't' where a JSON value should be"),
         ("[01]", "a.json:1:2: error: a number must not start with 0"),
         ("[1] 2", "a.json:1:5: error: text after the end of the JSON value"),
         ("{a: 1}", "a.json:1:2: error: found 'a' where a key in double quotes should be"),
-        ("\"\\ud800\"", "a.json:1:2: error: half a surrogate pair, which is no character"),
+        ("\"\\ud800\"", "a.json:1:2: error: an unpaired surrogate, which is not a character"),
         ("\"\\x\"", "a.json:1:2: error: an unknown escape in a string"),
         ("\"abc", "a.json:1:1: error: the string has no closing quote"),
         (

@@ -3,7 +3,7 @@ import Foundation
 import Suites
 import Testing
 
-/// JSONTestSuite: what RFC 8259 says must be read, must be refused, or is left open.
+/// JSONTestSuite: documents that RFC 8259 requires to be read or refused, or leaves open.
 struct JSONParsingSuiteTests {
     @Test func readsWhatMustBeRead() throws {
         guard let suite = SuiteFolder("json-parsing") else { return }
@@ -46,7 +46,7 @@ struct JSONParsingSuiteTests {
         #expect(refused == 188)
     }
 
-    /// What the RFC leaves open, as decided here. Everything else that is open is refused:
+    /// The decisions on cases that the RFC leaves open. All others are refused:
     /// halves of surrogate pairs, bytes that are not UTF-8, UTF-16, and nesting beyond the limit.
     @Test func decidesWhatIsLeftOpen() throws {
         guard let suite = SuiteFolder("json-parsing") else { return }

@@ -1,7 +1,7 @@
 import ConfigDocument
 import Testing
 
-/// What TOML 1.0 does not allow, each with its place and a repair. No message quotes more than one
+/// Documents that TOML 1.0 does not allow, each with its place and a repair. No message quotes more than one
 /// character of the text.
 struct TOMLFaultTests {
     @Test(arguments: statements + values + tables)
@@ -70,7 +70,7 @@ struct TOMLFaultTests {
         ),
         (
             #""a = 1"#,
-            "1:1: the string has no closing quote in its line; use three quotes for several lines"
+            "1:1: the string has no closing quote on its line; use three quotes for several lines"
         ),
         (
             "\"\"\"a\"\"\" = 1",
@@ -78,7 +78,7 @@ struct TOMLFaultTests {
         ),
         (
             "'a",
-            "1:1: the string has no closing quote in its line; use three quotes for several lines"
+            "1:1: the string has no closing quote on its line; use three quotes for several lines"
         ),
     ]
 
@@ -90,9 +90,9 @@ struct TOMLFaultTests {
         ("a = null", "1:5: TOML has no null; remove the key"),
         ("a = nil", "1:5: TOML has no null; remove the key"),
         ("a = None", "1:5: TOML has no null; remove the key"),
-        ("a = inf", "1:5: inf has no JSON value; quote it if text is meant"),
-        ("a = -inf", "1:5: inf has no JSON value; quote it if text is meant"),
-        ("a = +nan", "1:5: nan has no JSON value; quote it if text is meant"),
+        ("a = inf", "1:5: inf has no JSON value; quote it if you mean a string"),
+        ("a = -inf", "1:5: inf has no JSON value; quote it if you mean a string"),
+        ("a = +nan", "1:5: nan has no JSON value; quote it if you mean a string"),
         ("a = 01", "1:5: a number must not start with 0"),
         ("a = -01", "1:5: a number must not start with 0"),
         ("a = 00", "1:5: a number must not start with 0"),
@@ -131,27 +131,27 @@ struct TOMLFaultTests {
         ("a = + 1", "1:5: a number needs a digit after its sign; put text in quotes"),
         (
             "a = 1979-13-01",
-            "1:5: not a date of the calendar; write year, month and day as in 2006-01-02"
+            "1:5: not a calendar date; write year, month and day as in 2006-01-02"
         ),
         (
             "a = 1979-00-01",
-            "1:5: not a date of the calendar; write year, month and day as in 2006-01-02"
+            "1:5: not a calendar date; write year, month and day as in 2006-01-02"
         ),
         (
             "a = 2021-02-29",
-            "1:5: not a date of the calendar; write year, month and day as in 2006-01-02"
+            "1:5: not a calendar date; write year, month and day as in 2006-01-02"
         ),
         (
             "a = 1900-02-29",
-            "1:5: not a date of the calendar; write year, month and day as in 2006-01-02"
+            "1:5: not a calendar date; write year, month and day as in 2006-01-02"
         ),
         (
             "a = 1979-05-32",
-            "1:5: not a date of the calendar; write year, month and day as in 2006-01-02"
+            "1:5: not a calendar date; write year, month and day as in 2006-01-02"
         ),
         (
             "a = 1979-5-27",
-            "1:5: not a date of the calendar; write year, month and day as in 2006-01-02"
+            "1:5: not a calendar date; write year, month and day as in 2006-01-02"
         ),
         ("a = 79-05-27", "1:7: found '-' in a number; put text in quotes"),
         (
@@ -211,17 +211,17 @@ struct TOMLFaultTests {
         (#"a = "\U00110000""#, "1:6: no character has this code"),
         (
             #"a = "open"#,
-            "1:5: the string has no closing quote in its line; use three quotes for several lines"
+            "1:5: the string has no closing quote on its line; use three quotes for several lines"
         ),
         (
             "a = 'open",
-            "1:5: the string has no closing quote in its line; use three quotes for several lines"
+            "1:5: the string has no closing quote on its line; use three quotes for several lines"
         ),
         ("a = \"\"\"open", "1:5: the string has no closing quotes"),
         ("a = '''open", "1:5: the string has no closing quotes"),
         (
             "a = \"one\ntwo",
-            "1:5: the string has no closing quote in its line; use three quotes for several lines"
+            "1:5: the string has no closing quote on its line; use three quotes for several lines"
         ),
         (#"a = "x"y"#, "1:8: found 'y' after the value; start the next key on a line of its own"),
         ("a = 'it's'", "1:9: found 's' after the value; start the next key on a line of its own"),
@@ -251,18 +251,18 @@ struct TOMLFaultTests {
     ]
 
     private static let tables: [(String, String)] = [
-        ("a = 1\na = 2", "2:1: this key was already given at 1:1"),
-        ("a = 1\n\"a\" = 2", "2:1: this key was already given at 1:1"),
+        ("a = 1\na = 2", "2:1: this key is already defined at 1:1"),
+        ("a = 1\n\"a\" = 2", "2:1: this key is already defined at 1:1"),
         ("a = 1\na.b = 2", "2:1: this key is not a table; it already has a value at 1:1"),
-        ("a.b = 1\na = 2", "2:1: this key was already given at 1:1"),
+        ("a.b = 1\na = 2", "2:1: this key is already defined at 1:1"),
         ("a.b = 1\na.b.c = 2", "2:3: this key is not a table; it already has a value at 1:3"),
         ("a = {}\na.b = 1", "2:1: a table in braces cannot be added to; this one is at 1:1"),
-        ("a = { b = 1, b = 2 }", "1:14: this key was already given at 1:7"),
+        ("a = { b = 1, b = 2 }", "1:14: this key is already defined at 1:7"),
         (
             "a = { b = {}, b.c = 1 }",
             "1:15: a table in braces cannot be added to; this one is at 1:7"
         ),
-        ("a = { b.c = 1, b = 2 }", "1:16: this key was already given at 1:7"),
+        ("a = { b.c = 1, b = 2 }", "1:16: this key is already defined at 1:7"),
         ("a = [1]\na.b = 1", "2:1: an array in brackets cannot be added to; this one is at 1:1"),
         ("[a]\n[a]", "2:2: this table already has a header at 1:1"),
         ("[a]\nb = 1\n[a]\nc = 2", "3:2: this table already has a header at 1:1"),

@@ -128,7 +128,7 @@ struct TOMLValueTests {
         ("a = { \"x y\" = 1, 'z' = 2 }", #"{"a":{"x y":1,"z":2}}"#),
     ]
 
-    /// What version 1.1 adds, and 1.0 refuses.
+    /// Syntax that version 1.1 adds and 1.0 refuses.
     @Test(arguments: [
         ("a = {\n  x = 1, # one\n  y = 2,\n}", #"{"a":{"x":1,"y":2}}"#),
         ("a = { x = 1, }", #"{"a":{"x":1}}"#),

@@ -100,7 +100,7 @@ struct DecimalTests {
             let text = product.reversed().map { "\($0)" }.joined()
             let divisor = Decimal(right.map { "\($0)" }.joined())
             #expect(Decimal(text).isMultiple(of: divisor))
-            // One digit more is no multiple: the divisor is 10 at least.
+            // With one more digit, it is not a multiple: the divisor is at least 10.
             #expect(!Decimal(text + "1").isMultiple(of: divisor))
         }
     }

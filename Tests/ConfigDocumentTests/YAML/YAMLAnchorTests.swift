@@ -68,14 +68,14 @@ struct YAMLAnchorTests {
             "a.yaml:1:4: error: a value that begins with '*' must be in quotes; as an alias, it"
                 + " needs its anchor before it"
         ),
-        ("a: &x [*x]", "a.yaml:1:8: error: the alias stands inside the value that it names"),
+        ("a: &x [*x]", "a.yaml:1:8: error: the alias is inside the value that it refers to"),
         (
             "a: &x {b: *x}",
-            "a.yaml:1:11: error: the alias stands inside the value that it names"
+            "a.yaml:1:11: error: the alias is inside the value that it refers to"
         ),
         (
             "a: &x {<<: *x}",
-            "a.yaml:1:12: error: the alias stands inside the value that it names"
+            "a.yaml:1:12: error: the alias is inside the value that it refers to"
         ),
         (
             "a: {<<: 1}",
@@ -93,13 +93,13 @@ struct YAMLAnchorTests {
         ),
         (
             "- &x [a]\n- {*x : 1}",
-            "a.yaml:2:4: error: an array or object as a key, which JSON has no place for"
+            "a.yaml:2:4: error: an array or object as a key; JSON allows only strings"
         ),
         (
             "? [a]\n: 1",
-            "a.yaml:1:3: error: an array or object as a key, which JSON has no place for"
+            "a.yaml:1:3: error: an array or object as a key; JSON allows only strings"
         ),
-        ("a: 1\nb: 2\n\"a\": 3", "a.yaml:3:1: error: this key was already given at 1:1"),
+        ("a: 1\nb: 2\n\"a\": 3", "a.yaml:3:1: error: this key is already defined at 1:1"),
     ])
     func refusesAliasesAndKeysThatCannotBe(text: String, message: String) {
         let error = #expect(throws: DocumentError.self) { try yaml(text) }

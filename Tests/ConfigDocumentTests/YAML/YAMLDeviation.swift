@@ -1,4 +1,4 @@
-/// Where we do not do as yaml-test-suite says, and why. A row whose deviation has closed fails the
+/// The deviations from yaml-test-suite, with reasons. A row whose deviation has closed fails the
 /// suite until it is deleted.
 enum YAMLDeviation: String {
     case libyamlRefuses = "valid, refused by libyaml 0.2.5"

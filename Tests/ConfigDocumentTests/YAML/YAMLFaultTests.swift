@@ -16,7 +16,7 @@ struct YAMLFaultTests {
         ),
         (
             "a: b: c",
-            "a.yaml:1:5: error: a ':' where no key can stand; put the text in quotes if the ':' is"
+            "a.yaml:1:5: error: a ':' where no key is allowed; put the text in quotes if the ':' is"
                 + " part of it, or start the key on a line of its own"
         ),
         (
@@ -33,7 +33,7 @@ struct YAMLFaultTests {
         ),
         (
             "a: - b",
-            "a.yaml:1:4: error: a '-' where no array can start; start the array on a line of its own"
+            "a.yaml:1:4: error: a '-' where no array is allowed; start the array on a line of its own"
         ),
         (
             "a\nb: 1\nc",
@@ -43,7 +43,7 @@ struct YAMLFaultTests {
             "a: 1\nb\nc: 2",
             "a.yaml:2:1: error: a key without ':' after it; check the lines below too"
         ),
-        ("a: @b", "a.yaml:1:4: error: no text can start with '@'; put it in quotes"),
+        ("a: @b", "a.yaml:1:4: error: a plain string cannot start with '@'; put it in quotes"),
         (
             "a: \"\\d\"",
             "a.yaml:1:5: error: an unknown escape; write \\\\ for a backslash, or use single quotes"
@@ -58,12 +58,12 @@ struct YAMLFaultTests {
         ),
         (
             "a: 1\n--- b\n",
-            "a.yaml:2:1: error: a second document begins here; a file must hold one document"
+            "a.yaml:2:1: error: a second document begins here; a file must contain one document"
         ),
         ("a: [b]#c", "a.yaml:1:7: error: a comment needs a space before its '#'"),
         ("a: \"b\"#c", "a.yaml:1:7: error: a comment needs a space before its '#'"),
         ("a: |#c\n  b", "a.yaml:1:5: error: a comment needs a space before its '#'"),
-        ("a: [-]", "a.yaml:1:5: error: a '-' alone is no value; put it in quotes"),
+        ("a: [-]", "a.yaml:1:5: error: a '-' alone is not a value; put it in quotes"),
         (
             "%YAML 3.0\n---\na",
             "a.yaml:1:1: error: the %YAML line names a version other than 1.1 and 1.2"
@@ -86,7 +86,7 @@ struct YAMLFaultTests {
         "error: indented deeper than the line above, which has a value already; indent the keys of one object by the same number of spaces"
     private static let tight = "error: no space after the ':'; write it as in \"key: value\""
     private static let noBreak =
-        "error: a no-break space (U+00A0); replace it by a plain space"
+        "error: a no-break space (U+00A0); replace it with a plain space"
     private static let quote =
         "error: a typographic quote (U+201C); it quotes nothing; use a plain \" or '"
 
@@ -119,19 +119,19 @@ struct YAMLFaultTests {
         ("a: \u{201C}b: c\u{201D}\n", "1:4: \(quote)"),
         (
             "a: 'it's'\n",
-            "1:8: error: text behind the closing quote; write a quote inside single quotes twice: ''"
+            "1:8: error: text after the closing quote; write a quote inside single quotes twice: ''"
         ),
         (
             "a: \"b \"c\" d\"\n",
-            "1:8: error: text behind the closing quote; write a quote inside double quotes as \\\""
+            "1:8: error: text after the closing quote; write a quote inside double quotes as \\\""
         ),
         (
             "a: [1] b\n",
-            "1:8: error: text behind the closing bracket; put the whole value in quotes if it is text"
+            "1:8: error: text after the closing bracket; put the whole value in quotes if it is text"
         ),
         (
             "a: \"b\",\n",
-            "1:7: error: a ',' behind the value; only items within {} and [] are separated by commas"
+            "1:7: error: a ',' after the value; only items within {} and [] are separated by commas"
         ),
         ("a: 1\n}\n", "2:1: error: a '}' that closes nothing; remove it"),
         (

@@ -4,12 +4,12 @@ import Testing
 
 /// NEL, LS and PS break lines in YAML 1.1, and are content in YAML 1.2 (section 5.4).
 struct YAMLLineBreakTests {
-    /// A text with the mark in the place of `@`, and the one value in it; nil where it is no YAML.
+    /// A text with the character in place of `@`, and its only value; nil if it is not YAML.
     private static let rows: [(text: String, value: String?)] = [
         ("a: x # c@b: 1\n", "x"), ("a: x@y\n", "x@y"), ("a: x@  b: 1 # c\n", nil),
         ("a: 'x@y'\n", "x@y"), ("a: \"x@y\\n\"\n", "x@y\n"), ("a: |\n  x@y\n  z\n", "x@y\nz\n"),
         ("a: >\n  x@y\n  z\n", "x@y z\n"), ("{x@y: é@}", "é@"), ("# one\n\u{FEFF}a: x@y\n", "x@y"),
-        // What libyaml reads instead is no escape's and no neighbour's.
+        // The stand-in that libyaml reads does not collide with an escape or an adjacent character.
         (
             "a: \"\\u0100\\uE000\\U0000E001@Ā\u{E000}\\N\\L\\P\"\n",
             "\u{100}\u{E000}\u{E001}@\u{100}\u{E000}\u{85}\u{2028}\u{2029}"

@@ -58,7 +58,7 @@ struct YAMLPositionTests {
         #expect(root["last"]?.position.line == 31)
     }
 
-    /// A value that the tape says stands in the source has to be read the same from there.
+    /// A value that the tape locates in the source must be equal when it is read from there.
     @Test func everyScalarOfRealFilesStandsWhereTheTapeSays() throws {
         var checked = 0
         for (name, bytes) in try yamlSamples() {

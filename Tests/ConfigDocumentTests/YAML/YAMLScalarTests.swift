@@ -7,7 +7,7 @@ struct YAMLScalarTests {
             ("null", .null), ("Null", .null), ("NULL", .null), ("~", .null), ("", .null),
             ("nULL", "nULL"), ("true", true), ("True", true), ("TRUE", true), ("false", false),
             ("False", false), ("FALSE", false), ("tRue", "tRue"),
-            // What YAML 1.1 made of these is what configurations suffered from.
+            // YAML 1.1 reads these as other types, a frequent cause of mistakes in configurations.
             ("no", "no"), ("on", "on"), ("yes", "yes"), ("y", "y"), ("Off", "Off"),
             ("1:20", "1:20"),
             ("2001-12-14", "2001-12-14"), ("0b11", "0b11"), ("1_000", "1_000"), ("=", "="),
@@ -52,10 +52,10 @@ struct YAMLScalarTests {
     }
 
     @Test(arguments: [
-        ("a: .inf", "a.yaml:1:4: error: .inf has no JSON value; quote it if text is meant"),
-        ("a: -.INF", "a.yaml:1:4: error: -.INF has no JSON value; quote it if text is meant"),
-        ("a: .nan", "a.yaml:1:4: error: .nan has no JSON value; quote it if text is meant"),
-        ("- !!float .NaN", "a.yaml:1:11: error: .NaN has no JSON value; quote it if text is meant"),
+        ("a: .inf", "a.yaml:1:4: error: .inf has no JSON value; quote it if you mean a string"),
+        ("a: -.INF", "a.yaml:1:4: error: -.INF has no JSON value; quote it if you mean a string"),
+        ("a: .nan", "a.yaml:1:4: error: .nan has no JSON value; quote it if you mean a string"),
+        ("- !!float .NaN", "a.yaml:1:11: error: .NaN has no JSON value; quote it if you mean a string"),
         ("0x8000000000000000", "a.yaml:1:1: error: a number beyond 64 bits; write it in decimal"),
         (
             "a: 0o1000000000000000000000",

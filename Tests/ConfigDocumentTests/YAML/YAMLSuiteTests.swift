@@ -3,7 +3,7 @@ import Foundation
 import Suites
 import Testing
 
-/// yaml-test-suite: what must be read, what must be refused, and the values where it states them.
+/// yaml-test-suite: documents that must be read or refused, and their values if the suite states them.
 struct YAMLSuiteTests {
     @Test func readsAndRefusesAsTheSuiteSays() throws {
         guard let suite = SuiteFolder("yaml-test-suite") else { return }
@@ -95,7 +95,7 @@ struct YAMLSuiteTests {
         do throws(DocumentError) {
             let value = DocumentValue(try Document(parsing: test.input, as: .yaml).root)
             guard let json = test.json else { return .accepted }
-            // An empty text and several texts are no JSON document; the first stands for a stream
+            // An empty text and several texts are not JSON documents; the first represents a stream
             // without documents.
             guard let expected = try? Document(parsing: json, as: .json) else {
                 return json.isEmpty ? .accepted : .otherValue("\(value)")

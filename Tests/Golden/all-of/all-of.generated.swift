@@ -11,7 +11,7 @@ struct AllOfConfig: Sendable {
     /// What it is called.
     var name: String
     var options: Options?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -58,7 +58,7 @@ extension AllOfConfig {
         var age: Int
         /// What it is called.
         var name: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(age: Int, name: String) {
@@ -87,7 +87,7 @@ extension AllOfConfig {
     struct Named: Sendable {
         /// What it is called.
         var name: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(name: String) {
@@ -111,7 +111,7 @@ extension AllOfConfig.Named: ConfigTypes.ConfigConvertible {
 extension AllOfConfig {
     struct Options: Sendable {
         var fast: Bool?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(fast: Bool? = nil) {

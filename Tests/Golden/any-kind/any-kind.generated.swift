@@ -8,7 +8,7 @@ struct AnyKindConfig: Sendable {
     var anything: ConfigTypes.DocumentValue?
     /// Matching `^a`.
     var text: String?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -48,7 +48,7 @@ extension AnyKindConfig {
     struct Child: Sendable {
         /// Default: 1.
         var size: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(size: Int) {

@@ -15,7 +15,7 @@ struct ArraysConfig: Sendable {
     var dependencies: [Dependency]?
     /// Default: ["a", "b"].
     var names: [String]
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -125,7 +125,7 @@ extension ArraysConfig.Rule {
 extension ArraysConfig.Rule {
     struct Second: Sendable {
         var max: Int?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(max: Int? = nil) {
@@ -149,7 +149,7 @@ extension ArraysConfig.Rule.Second: ConfigTypes.ConfigConvertible {
 extension ArraysConfig {
     struct Dependency: Sendable {
         var name: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(name: String) {

@@ -6,7 +6,7 @@ struct ChecksConfig: Sendable {
     var size: Int?
     var first: String?
     var second: String?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(kind: Kind, size: Int? = nil, first: String? = nil, second: String? = nil) {

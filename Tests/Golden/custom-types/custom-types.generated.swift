@@ -9,7 +9,7 @@ struct CustomTypesConfig: Sendable {
     var rooms: [String: Celsius]?
     var target: Target?
     var tags: Set<String>?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(

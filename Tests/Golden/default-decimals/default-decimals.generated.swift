@@ -11,7 +11,7 @@ struct DefaultDecimalsConfig: Sendable {
     /// Default: 0.1.
     var tenth: ConfigTypes.ExactDecimal
     var members: Members
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -72,7 +72,7 @@ extension DefaultDecimalsConfig {
     struct Members: Sendable {
         var rate: ConfigTypes.Nullable<ConfigTypes.ExactDecimal>
         var rates: [ConfigTypes.ExactDecimal]?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(

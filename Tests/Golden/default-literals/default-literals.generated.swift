@@ -37,7 +37,7 @@ struct DefaultLiteralsConfig: Sendable {
     var refused: Int?
     /// At least 12 characters long.
     var refusedSecret: ConfigTypes.Secret<String>?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -260,7 +260,7 @@ extension DefaultLiteralsConfig.NumberOrPart: ConfigTypes.ConfigConvertible {
 extension DefaultLiteralsConfig.NumberOrPart {
     struct Object: Sendable {
         var part: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(part: Int) {
@@ -308,7 +308,7 @@ extension DefaultLiteralsConfig.Tagged {
     struct File: Sendable {
         var kind: Kind
         var path: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(kind: Kind = .file, path: String? = nil) {
@@ -342,7 +342,7 @@ extension DefaultLiteralsConfig.Tagged {
     struct None: Sendable {
         var kind: Kind
         var level: Int?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(kind: Kind = .none, level: Int? = nil) {
@@ -438,7 +438,7 @@ extension DefaultLiteralsConfig {
         var kept: String?
         /// Default: {"mode": "none"}.
         var inner: Inner
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(
@@ -499,7 +499,7 @@ extension DefaultLiteralsConfig.Object {
     /// Default: {"mode": "none"}.
     struct Inner: Sendable {
         var mode: Mode?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(mode: Mode? = nil) {
@@ -575,7 +575,7 @@ extension DefaultLiteralsConfig {
     /// Default: {"any": null}.
     struct Holder: Sendable {
         var `any`: ConfigTypes.DocumentValue?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(any: ConfigTypes.DocumentValue? = nil) {
@@ -702,7 +702,7 @@ extension DefaultLiteralsConfig {
         var p98: Int? = nil
         var p99: Int? = nil
         var p100: Int? = nil
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(name: String) {
@@ -964,7 +964,7 @@ extension DefaultLiteralsConfig {
     struct Endless: Sendable {
         /// Default: [{}] (not applied).
         var list: [Endless]?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(list: [Endless]? = nil) {

@@ -14,7 +14,7 @@ struct DefaultsConfig: Sendable {
     var unknown: Level?
     /// Default: ["a", 1, true].
     var anything: ConfigTypes.DocumentValue
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -65,7 +65,7 @@ extension DefaultsConfig {
         /// Default: "localhost".
         var host: String
         var port: Int?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(host: String = "localhost", port: Int? = nil) {

@@ -31,7 +31,7 @@ struct DeprecatedConfig: Sendable {
     private var _old: Old?
     /// Deprecated.
     @ConfigTypes.Box var parent: DeprecatedConfig?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -82,7 +82,7 @@ extension DeprecatedConfig {
             set { _name = newValue }
         }
         private var _name: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(name: String? = nil) {

@@ -15,7 +15,7 @@ struct EnumerationsConfig: Sendable {
     var strict: Strict?
     var mode: Mode?
     var `switch`: Switch?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -106,7 +106,7 @@ extension EnumerationsConfig {
     enum Size: Sendable, Hashable {
         case small
         case large
-        /// Any other text.
+        /// Any other string.
         case unknown(String)
     }
 }

@@ -16,7 +16,7 @@ struct FormatsConfig: Sendable {
     var peers: [ConfigTypes.IPv6Address]?
     /// No type of its own, in the format `email`.
     var contact: String?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(

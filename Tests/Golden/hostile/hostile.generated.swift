@@ -59,7 +59,7 @@ struct HostileConfig: Sendable {
     var shared: CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd?
     var map: [String: String]
     var tagged: Tagged?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -136,7 +136,7 @@ extension HostileConfig {
 extension HostileConfig {
     struct TfunccanaryRan: Sendable {
         var p: Int?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(p: Int? = nil) {
@@ -184,7 +184,7 @@ extension HostileConfig {
         /// #if canary
         /// // \u{202E}\u{200B}\u{0}end
         var a: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(a: String? = nil) {
@@ -247,7 +247,7 @@ extension HostileConfig.Tagged {
     /// // \u{202E}\u{200B}\u{0}end
     struct CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: Sendable {
         var canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: TaggedCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEndCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(
@@ -292,7 +292,7 @@ extension HostileConfig.Tagged
 extension HostileConfig.Tagged {
     struct Other: Sendable {
         var canaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd: CanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanCanaryRanIfCanaryEnd
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(

@@ -186,7 +186,7 @@ struct LargeConfig: Sendable {
     var name: String
     /// The settings that have no property of their own, by name.
     var additional: [String: Int] = [:]
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(name: String) {

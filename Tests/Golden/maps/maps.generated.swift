@@ -15,7 +15,7 @@ struct MapsConfig: Sendable {
     /// What paths lead to; other settings are anybody's.
     var routes: Routes?
     var hosts: Hosts?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -68,7 +68,7 @@ extension MapsConfig: ConfigTypes.ConfigType {
 extension MapsConfig {
     struct Service: Sendable {
         var image: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(image: String) {
@@ -143,7 +143,7 @@ extension MapsConfig {
     struct Routes: Sendable {
         /// The settings, by name.
         var entries: [String: Route]
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(entries: [String: Route] = [:]) {
@@ -167,7 +167,7 @@ extension MapsConfig.Routes: ConfigTypes.ConfigConvertible {
 extension MapsConfig.Routes {
     struct Route: Sendable {
         var target: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(target: String) {
@@ -193,7 +193,7 @@ extension MapsConfig {
         var `default`: String?
         /// The settings that have no property of their own, by name.
         var additional: [String: AdditionalEntry]
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(default: String? = nil, additional: [String: AdditionalEntry] = [:]) {

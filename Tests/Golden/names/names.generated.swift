@@ -37,7 +37,7 @@ struct NamesConfig: Sendable {
     var item: Item?
     var items: [ItemSettings]?
     var namesConfig: NamesConfigSettings?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var unknownMembers = ConfigTypes.ConfigExtras()
 
     init(
@@ -194,7 +194,7 @@ extension NamesConfig: ConfigTypes.ConfigType {
 extension NamesConfig {
     struct Settings名前: Sendable {
         var a: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(a: String? = nil) {
@@ -218,7 +218,7 @@ extension NamesConfig.Settings名前: ConfigTypes.ConfigConvertible {
 extension NamesConfig {
     struct StringSettings: Sendable {
         var a: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(a: String? = nil) {
@@ -242,7 +242,7 @@ extension NamesConfig.StringSettings: ConfigTypes.ConfigConvertible {
 extension NamesConfig {
     struct ErrorSettings: Sendable {
         var code: Int?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(code: Int? = nil) {
@@ -273,7 +273,7 @@ extension NamesConfig {
 extension NamesConfig {
     struct Item: Sendable {
         var a: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(a: String? = nil) {
@@ -297,7 +297,7 @@ extension NamesConfig.Item: ConfigTypes.ConfigConvertible {
 extension NamesConfig {
     struct ItemSettings: Sendable {
         var b: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(b: String? = nil) {
@@ -321,7 +321,7 @@ extension NamesConfig.ItemSettings: ConfigTypes.ConfigConvertible {
 extension NamesConfig {
     struct NamesConfigSettings: Sendable {
         var namesConfig: NamesConfigSettings2?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(namesConfig: NamesConfigSettings2? = nil) {
@@ -345,7 +345,7 @@ extension NamesConfig.NamesConfigSettings: ConfigTypes.ConfigConvertible {
 extension NamesConfig.NamesConfigSettings {
     struct NamesConfigSettings2: Sendable {
         var a: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(a: String? = nil) {

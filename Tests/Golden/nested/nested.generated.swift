@@ -9,7 +9,7 @@ struct NestedConfig: Sendable {
     /// A time in seconds, at least 0. Default: 30.
     var timeout: Double
     var listeners: [Listener]?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -50,7 +50,7 @@ extension NestedConfig {
         var tls: TLS?
         /// An address and a port.
         var listen: Endpoint
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(tls: TLS? = nil, listen: Endpoint) {
@@ -79,7 +79,7 @@ extension NestedConfig.Server {
     struct TLS: Sendable {
         var certificate: String
         var ciphers: [Cipher]?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(certificate: String, ciphers: [Cipher]? = nil) {
@@ -138,7 +138,7 @@ extension NestedConfig.Endpoint: ConfigTypes.ConfigConvertible {
 extension NestedConfig {
     struct Listener: Sendable {
         var name: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(name: String? = nil) {

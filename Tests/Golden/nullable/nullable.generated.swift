@@ -12,7 +12,7 @@ struct NullableConfig: Sendable {
     var retries: Int?
     var names: [String?]?
     var level: ConfigTypes.Nullable<Level>
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(

@@ -15,7 +15,7 @@ struct NumbersConfig: Sendable {
     var price: ConfigTypes.ExactDecimal
     var rates: [ConfigTypes.ExactDecimal]?
     var limit: Limit?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(

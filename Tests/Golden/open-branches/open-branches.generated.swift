@@ -13,7 +13,7 @@ struct OpenBranchesConfig: Sendable {
     var pattern: String?
     var depth: Int?
     var limit: Int?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -90,7 +90,7 @@ extension OpenBranchesConfig.Step {
     struct A: Sendable {
         var kind: Kind
         var size: Int?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(kind: Kind = .a, size: Int? = nil) {
@@ -126,7 +126,7 @@ extension OpenBranchesConfig.Step {
         var kind: Kind
         var size: String?
         var weight: Double?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(kind: Kind = .b, size: String? = nil, weight: Double? = nil) {
@@ -188,7 +188,7 @@ extension OpenBranchesConfig.Value {
     /// Properties, or a text in their place.
     struct Object: Sendable {
         var key: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(key: String? = nil) {

@@ -12,7 +12,7 @@ struct OptionsConformancesConfig: Sendable, Hashable {
     var target: Target?
     var pair: Pair?
     var children: [OptionsConformancesConfig]?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -82,7 +82,7 @@ extension OptionsConformancesConfig {
     enum Mode: Sendable, Hashable {
         case fast
         case slow
-        /// Any other text.
+        /// Any other string.
         case unknown(String)
     }
 }

@@ -12,7 +12,7 @@ public struct AppOptionsFlatConfig: Sendable {
     public var point: HandWrittenPoint?
     /// Default: "localhost".
     public var host: HandWrittenHost?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     public var extras = ConfigTypes.ConfigExtras()
 
     public init(
@@ -50,7 +50,7 @@ public struct AppOptionsFlatConfigServer: Sendable {
     public var tls: AppOptionsFlatConfigServerTLS?
     /// Default: "low".
     public var level: AppOptionsFlatConfigServerLevel
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     public var extras = ConfigTypes.ConfigExtras()
 
     public init(

@@ -17,7 +17,7 @@ struct QuantitiesConfig: Sendable {
     /// At most 3600 seconds. Default: "1m30s".
     var idle: Duration
     var buffer: ConfigTypes.Nullable<ConfigTypes.ByteCount>
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(

@@ -6,7 +6,7 @@ struct RecursionConfig: Sendable {
     var when: Expression?
     var data: JSON?
     var tree: [Tree]?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(rule: Rule? = nil, when: Expression? = nil, data: JSON? = nil, tree: [Tree]? = nil) {
@@ -40,7 +40,7 @@ extension RecursionConfig {
         var name: String
         @ConfigTypes.Box var otherwise: Rule?
         var all: [Rule]?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(name: String, otherwise: Rule? = nil, all: [Rule]? = nil) {

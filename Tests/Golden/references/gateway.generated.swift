@@ -11,7 +11,7 @@ struct GatewayConfig: Sendable {
     /// At least 0.
     var limit: Int?
     var owner: People.Person?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -60,7 +60,7 @@ extension GatewayConfig {
     struct Route: Sendable {
         /// Not empty.
         var path: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(path: String) {
@@ -107,7 +107,7 @@ extension GatewayConfig.Mode: ConfigTypes.ConfigConvertible {
 extension GatewayConfig.Mode {
     struct Plain: Sendable {
         var plain: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(plain: Int) {
@@ -131,7 +131,7 @@ extension GatewayConfig.Mode.Plain: ConfigTypes.ConfigConvertible {
 extension GatewayConfig.Mode {
     struct Mixed: Sendable {
         var mixed: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(mixed: Int) {
@@ -213,7 +213,7 @@ extension Common {
         /// From 1 to 65535.
         var port: Int
         var tls: TLS?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(host: String = "localhost", port: Int, tls: TLS? = nil) {
@@ -307,7 +307,7 @@ extension Common {
     struct Team: Sendable {
         var lead: People.Person?
         var name: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(lead: People.Person? = nil, name: String? = nil) {
@@ -336,7 +336,7 @@ extension Common {
         var certificate: String?
         /// Default: "low".
         var level: Level
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(certificate: String? = nil, level: Level = .low) {
@@ -374,7 +374,7 @@ extension People {
     struct Person: Sendable {
         var name: String
         @ConfigTypes.Box var team: Common.Team?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(name: String, team: Common.Team? = nil) {

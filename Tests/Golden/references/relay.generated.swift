@@ -84,7 +84,7 @@ extension RelayConfig.Choice: ConfigTypes.ConfigConvertible {
 extension RelayConfig.Choice {
     struct Left: Sendable {
         var left: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(left: Int) {
@@ -108,7 +108,7 @@ extension RelayConfig.Choice.Left: ConfigTypes.ConfigConvertible {
 extension RelayConfig.Choice {
     struct Right: Sendable {
         var right: Int
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(right: Int) {
@@ -162,7 +162,7 @@ extension RelayConfig.Strict: ConfigTypes.ConfigConvertible {
 extension RelayConfig {
     struct CommonSettings: Sendable {
         var retries: Int?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(retries: Int? = nil) {

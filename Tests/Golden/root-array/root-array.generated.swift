@@ -19,7 +19,7 @@ extension RootArrayConfig: ConfigTypes.ConfigType {
 extension RootArrayConfig {
     struct EmptyItem: Sendable {
         var id: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(id: String) {

@@ -25,7 +25,7 @@ extension RootUnionConfig: ConfigTypes.ConfigType {
 extension RootUnionConfig {
     struct One: Sendable {
         var id: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(id: String) {

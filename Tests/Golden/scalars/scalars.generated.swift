@@ -17,7 +17,7 @@ struct ScalarsConfig: Sendable {
     var total: UInt64?
     /// First line of the log. Default: "say \"hello\"\n".
     var banner: String
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(

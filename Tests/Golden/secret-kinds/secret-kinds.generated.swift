@@ -11,7 +11,7 @@ struct SecretKindsConfig: Sendable {
     var keys: [ConfigTypes.Secret<String>]?
     var login: Login?
     var vault: ConfigTypes.Nullable<ConfigTypes.Secret<Vault>>
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -87,7 +87,7 @@ extension SecretKindsConfig.Login: ConfigTypes.ConfigConvertible {
 extension SecretKindsConfig.Login {
     struct Object: Sendable {
         var name: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(name: String) {
@@ -111,7 +111,7 @@ extension SecretKindsConfig.Login.Object: ConfigTypes.ConfigConvertible {
 extension SecretKindsConfig {
     struct Vault: Sendable {
         var path: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(path: String) {

@@ -11,7 +11,7 @@ struct SecretsConfig: Sendable {
     var tokens: [String: ConfigTypes.Secret<String>]?
     var mode: ConfigTypes.Secret<Mode>?
     var server: Server?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -68,7 +68,7 @@ extension SecretsConfig {
     struct Server: Sendable {
         var host: String
         var certificate: ConfigTypes.Secret<Certificate>?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(host: String, certificate: ConfigTypes.Secret<Certificate>? = nil) {
@@ -95,7 +95,7 @@ extension SecretsConfig.Server: ConfigTypes.ConfigConvertible {
 extension SecretsConfig {
     struct Certificate: Sendable {
         var chain: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(chain: String) {

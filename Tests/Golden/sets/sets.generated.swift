@@ -10,7 +10,7 @@ struct SetsConfig: Sendable {
     var words: [String]?
     /// Objects stay a list, without duplicates.
     var rules: [Rule]?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -59,7 +59,7 @@ extension SetsConfig {
 extension SetsConfig {
     struct Rule: Sendable {
         var name: String?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(name: String? = nil) {

@@ -11,7 +11,7 @@ struct UnionsByKindConfig: Sendable {
     var value: ConfigTypes.Nullable<Value>
     var step: Double?
     var lists: Lists?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -106,7 +106,7 @@ extension UnionsByKindConfig.Source: ConfigTypes.ConfigConvertible {
 extension UnionsByKindConfig.Source {
     struct Object: Sendable {
         var path: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(path: String) {
@@ -153,7 +153,7 @@ extension UnionsByKindConfig.Cache: ConfigTypes.ConfigConvertible {
 extension UnionsByKindConfig.Cache {
     struct Object: Sendable {
         var size: Int?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(size: Int? = nil) {

@@ -9,7 +9,7 @@ struct UnionsByMatchConfig: Sendable {
     var job: Job?
     /// Two branches of one type.
     var hook: Hook?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(step: Step, flag: Flag? = nil, job: Job? = nil, hook: Hook? = nil) {
@@ -64,7 +64,7 @@ extension UnionsByMatchConfig.Step: ConfigTypes.ConfigConvertible {
 extension UnionsByMatchConfig.Step {
     struct Run: Sendable {
         var run: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(run: String) {
@@ -89,7 +89,7 @@ extension UnionsByMatchConfig.Step {
     struct Uses: Sendable {
         var uses: String
         var with: [String: String]?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(uses: String, with: [String: String]? = nil) {
@@ -119,7 +119,7 @@ extension UnionsByMatchConfig {
         var name: String?
         var on: Bool?
         var level: Int?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(name: String? = nil, on: Bool? = nil, level: Int? = nil) {
@@ -176,7 +176,7 @@ extension UnionsByMatchConfig.Job: ConfigTypes.ConfigConvertible {
 extension UnionsByMatchConfig.Job {
     struct Script: Sendable {
         var script: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(script: String) {
@@ -200,7 +200,7 @@ extension UnionsByMatchConfig.Job.Script: ConfigTypes.ConfigConvertible {
 extension UnionsByMatchConfig.Job {
     struct Image: Sendable {
         var image: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(image: String) {
@@ -224,7 +224,7 @@ extension UnionsByMatchConfig.Job.Image: ConfigTypes.ConfigConvertible {
 extension UnionsByMatchConfig.Job {
     struct Template: Sendable {
         var template: Bool
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(template: Bool) {

@@ -5,7 +5,7 @@ struct UnionsByTagConfig: Sendable {
     /// Where state is kept.
     var store: Store
     var backups: [Backup]?
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(store: Store, backups: [Backup]? = nil) {
@@ -56,7 +56,7 @@ extension UnionsByTagConfig {
     struct File: Sendable {
         var type: Kind
         var path: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(type: Kind = .file, path: String) {
@@ -90,7 +90,7 @@ extension UnionsByTagConfig {
     struct HTTP: Sendable {
         var type: Kind
         var url: String
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(type: Kind = .http, url: String) {

@@ -10,7 +10,7 @@ struct SecretTests {
     @Test(arguments: [
         (#""maxLength": 5"#, #""1234567""#, "a is too long; at most 5 characters are allowed"),
         (#""minLength": 9"#, #""1234567""#, "a is too short; at least 9 characters are needed"),
-        (#""minLength": 1"#, #""""#, "a is empty; some text is expected"),
+        (#""minLength": 1"#, #""""#, "a is empty; at least 1 character is needed"),
         (#""maximum": 5"#, "7", "a has a value that is not shown; the largest allowed value is 5"),
         (#""minimum": 9"#, "7", "a has a value that is not shown; the smallest allowed value is 9"),
         (#""multipleOf": 5"#, "7", "a has a value that is not shown; it must be a multiple of 5"),
@@ -26,7 +26,7 @@ struct SecretTests {
         ),
         (
             #""contains": {"const": 7}, "minContains": 4"#, "[7, 7, 7]",
-            "a has too few elements that the schema asks for; at least 4 are needed"
+            "a has too few elements that match \"contains\"; at least 4 are needed"
         ),
         (
             #""maxProperties": 1"#, #"{"b": 7, "c": 7}"#,
@@ -85,7 +85,7 @@ struct SecretTests {
             ##"{"properties": {"a": {"propertyNames": {"allOf": [{"$ref": "#/$defs/k"}]}, "additionalProperties": {"type": "null"}}}, "$defs": {"k": {"x-secret": true}}}"##,
             #"{"a": {"c4n4ry": "c4n4ry"}}"#
         ),
-        // Marked behind a reference, beside one, or by a keyword other than the one that refuses.
+        // Marked after a reference, beside one, or by a keyword other than the one that refuses.
         (
             ##"{"properties": {"a": {"$ref": "#/$defs/s"}}, "$defs": {"s": {"x-secret": true, "type": "null"}}}"##,
             #"{"a": "c4n4ry"}"#
@@ -202,7 +202,7 @@ struct SecretTests {
             #"{"properties": {"tokens": {"x-secret": true, "additionalProperties": false}}}"#
         #expect(
             try report(schema, #"{"tokens": {"c4n4ry": 1}}"#)
-                == "data.json:1:13: error: a setting in tokens is not known; its name is not shown\n"
+                == "data.json:1:13: error: a setting in tokens is unknown; its name is not shown\n"
                 + "  at /tokens, by schema.json#/properties/tokens/additionalProperties"
         )
     }
@@ -343,8 +343,8 @@ struct SecretTests {
             "integer", "\u{201C}1\u{201D}",
             "typographic quotes are part of the text; use plain quotes, or none"
         ),
-        ("integer", "\u{A0}1", "replace the no-break space (U+00A0) in it by a plain space"),
-        ("boolean", "true\u{A0}# c", "replace the no-break space (U+00A0) in it by a plain space"),
+        ("integer", "\u{A0}1", "replace the no-break space (U+00A0) in it with a plain space"),
+        ("boolean", "true\u{A0}# c", "replace the no-break space (U+00A0) in it with a plain space"),
         ("integer", "\u{200B}1", "remove the zero-width space (U+200B) in it"),
         ("boolean", "\u{2060}true", "remove the word joiner (U+2060) in it"),
         ("integer", "\u{FEFF}7", "remove the byte order mark (U+FEFF) in it"),

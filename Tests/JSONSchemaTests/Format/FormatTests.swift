@@ -40,7 +40,7 @@ import Testing
         #expect(format.accepts(text), "\(text)")
     }
 
-    /// Arbitrary bytes must give a verdict; under the sanitizers this also finds wild reads.
+    /// Arbitrary bytes must lead to a verdict; under the sanitizers, this also finds out-of-bounds reads.
     @Test(arguments: Format.allCases)
     func survivesBytesThatAreNotUTF8(format: Format) {
         let seeds: [[UInt8]] = [

@@ -193,7 +193,7 @@ import Testing
         }
         #expect(
             error?.findings.first?.message
-                == "more than 1000 names have one place in the table that finds them; rename some"
+                == "more than 1000 property names have the same hash; rename some of them"
         )
     }
 

@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
-/// Schemas that would run forever or exhaust memory give an error with its location.
+/// Schemas that would run forever or exhaust memory cause an error with its location.
 struct HostileSchemaTests {
     @Test(arguments: [
         (##"{"$ref": "#"}"##, "1:10"),
@@ -19,7 +19,7 @@ struct HostileSchemaTests {
     func refusesCirclesThatEveryDocumentMeets(schema: String, place: String) throws {
         let error = #expect(throws: SchemaError.self) { try compiled(schema) }
         let finding = try #require(error?.findings.first)
-        #expect(finding.message == "this reference leads back to itself, and never to a value")
+        #expect(finding.message == "this reference leads back to itself and never reaches a value")
         #expect(finding.position.map { "\($0.line):\($0.column)" } == place)
     }
 
@@ -41,7 +41,7 @@ struct HostileSchemaTests {
         let finding = try #require(findings.first)
         #expect(
             finding.message.hasSuffix(
-                "cannot be checked: the reference leads back to itself, and never to a value"
+                "cannot be checked: the reference leads back to itself and never reaches a value"
             )
         )
         #expect(finding.absoluteKeywordLocation.hasPrefix("schema.json#/"))
@@ -109,7 +109,7 @@ struct HostileSchemaTests {
         #expect(findings.count == 1)
         #expect(
             findings.first?.message
-                == "…\(String(repeating: ".a", count: 12)) has too many schemas one inside the other to be checked, so the document is refused"
+                == "…\(String(repeating: ".a", count: 12)) is nested in too many schemas to be checked, so the document is refused"
         )
     }
 
@@ -175,7 +175,7 @@ struct HostileSchemaTests {
         let error = #expect(throws: SchemaError.self) { try compiled(schema, reading: reading) }
         #expect(
             error?.findings.first?.message
-                == "…\(String(repeating: ".not", count: 12)) has too many schemas one inside the other to be checked, so the document is refused"
+                == "…\(String(repeating: ".not", count: 12)) is nested in too many schemas to be checked, so the document is refused"
         )
         let constant = String(repeating: "[", count: 9_000) + String(repeating: "]", count: 9_000)
         let program = try compiled("{\"const\": \(constant)}", reading: reading)

@@ -3,7 +3,7 @@ import Foundation
 import JSONSchema
 import Testing
 
-/// What a check reads counts as steps, so that no document keeps one busy below the budget.
+/// The input of a check counts as steps, so that no document can exceed the budget unnoticed.
 @Suite(.timeLimit(.minutes(5))) struct StepCostTests {
     struct Case: CustomTestStringConvertible {
         var testDescription: String

@@ -4,7 +4,7 @@ import Testing
 
 @testable import JSONSchema
 
-/// What the table of keywords says, held to those who derive from it.
+/// The consistency of the table of keywords with the code that derives from it.
 @Suite struct KeywordTableTests {
     /// A keyword that is checked has a part in programs, by itself or through the one that reads it.
     @Test(arguments: Keyword.allCases.filter(\.row.role.isChecked))

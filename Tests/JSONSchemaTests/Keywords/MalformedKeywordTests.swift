@@ -2,7 +2,7 @@ import ConfigDocument
 import JSONSchema
 import Testing
 
-/// Every keyword with an invalid value gives a finding at the value, with a repair.
+/// Every keyword with an invalid value causes a finding at the value, with a repair.
 struct MalformedKeywordTests {
     @Test(arguments: [
         (#"{"properties": []}"#, "1:16", "properties must be an object, not an array"),
@@ -10,7 +10,7 @@ struct MalformedKeywordTests {
         (#"{"required": [1]}"#, "1:15", "required must hold strings only, not a number"),
         (
             #"{"required": true}"#, "1:14",
-            "required must be an array of names beside properties; true and false were the way of draft-03"
+            "required must be an array of names beside properties; booleans are the syntax of draft-03"
         ),
         (#"{"enum": {}}"#, "1:10", "enum must be an array of values, not an object"),
         (#"{"$ref": 1}"#, "1:10", "$ref must be a string: the URI of a schema"),
@@ -42,7 +42,7 @@ struct MalformedKeywordTests {
         (#"{"pattern": 3}"#, "1:13", "pattern must be a string, not a number"),
         (
             #"{"pattern": "("}"#, "1:13",
-            #""(" is no regular expression: this group is never closed; add `)`, or write `\(` for a parenthesis"#
+            #""(" is not a regular expression: this group is never closed; add `)`, or write `\(` for a parenthesis"#
         ),
         (
             #"{"patternProperties": []}"#, "1:23",
@@ -88,7 +88,7 @@ struct MalformedKeywordTests {
         ),
         (
             ##"{"$ref": "#there"}"##, "1:10",
-            ##""#there" names the anchor "there", which no schema has"##
+            ##""#there" names the anchor "there", which no schema declares"##
         ),
         (
             #"{"$ref": "other.json"}"#, "1:10",
@@ -96,14 +96,14 @@ struct MalformedKeywordTests {
         ),
         (
             #"{"$schema": "urn:unknown"}"#, "1:13",
-            "the schema \"urn:unknown\" is not known here, and nothing is fetched from a network: "
-                + "take over a copy by 'schemac vendor URI FILE', or name its folder by --map PREFIX=FOLDER"
+            "the schema \"urn:unknown\" is unknown, and schemas are never fetched over the network: "
+                + "save a copy with 'schemac vendor URI FILE', or map its directory with --map PREFIX=DIR"
         ),
         (
             #"{"$anchor": "a", "$defs": {"b": {"$anchor": "a"}}}"#, "1:33",
-            #"the anchor "a" is given twice in one schema"#
+            #"the anchor "a" is declared twice in one schema"#
         ),
-        (##"{"$ref": "#"}"##, "1:10", "this reference leads back to itself, and never to a value"),
+        (##"{"$ref": "#"}"##, "1:10", "this reference leads back to itself and never reaches a value"),
         (#"[]"#, "1:1", "a schema is an object, true or false; this is an array"),
     ])
     func isRefusedWhereItStands(schema: String, place: String, message: String) throws {
@@ -140,7 +140,7 @@ struct MalformedKeywordTests {
         }
         #expect(
             error?.description
-                == #"schema.json:1:13: error: the meta-schema requires the vocabulary "urn:mine", which is not known"#
+                == #"schema.json:1:13: error: the meta-schema requires the vocabulary "urn:mine", which is not supported"#
         )
     }
 
@@ -150,7 +150,7 @@ struct MalformedKeywordTests {
             try compiled("{\"properties\": {\(members)}}")
         }
         #expect(error?.findings.count == 101)
-        #expect(error?.findings.last?.message == "and 900 more of the kind")
+        #expect(error?.findings.last?.message == "and 900 more of this kind")
     }
 
     @Test func yamlSchemasWithHexadecimalNumbersCompile() throws {

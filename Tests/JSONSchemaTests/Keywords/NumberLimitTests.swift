@@ -133,7 +133,7 @@ struct NumberLimitTests {
         )
     }
 
-    /// Counts beyond any document are allowed; values that are not counts give a finding.
+    /// Counts beyond any document are allowed; values that are not counts cause a finding.
     @Test(arguments: samples)
     func countsTakeAnyWholeNumber(count: Sample) throws {
         let pairs = [

@@ -146,7 +146,7 @@ struct SettingRulesRandomTests {
         }
     }
 
-    /// The absolute way that a pointer names; nil where it leads out of the document.
+    /// The absolute path of a relative pointer; nil if it leads out of the document.
     private static func target(_ pointer: String, _ way: [String]) -> [String]? {
         let parts = pointer.split(separator: "/").map(String.init)
         guard let levels = Int(parts[0]), levels <= way.count else { return nil }

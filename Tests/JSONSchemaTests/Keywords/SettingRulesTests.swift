@@ -38,13 +38,13 @@ struct SettingRulesTests {
         (
             #"{"uniqueBy": ["0/l", "port"]}"#,
             #"{"l": [{"port": 1}, {}, {}, {"port": 2}, {"port": 1}]}"#, "1:51",
-            #"l[4].port is 1, as in l[0]; each element of l must have a value of "port" of its own; give one of them another value"#
+            #"l[4].port is 1, as in l[0]; each element of l must have a unique "port"; change one of them"#
         ),
         (
             #"{"uniqueBy": ["0/l", "host", "port"]}"#,
             #"{"l": [{"host": "a", "port": 1}, {"host": "b", "port": 1}, {"host": "a", "port": 1}]}"#,
             "1:69",
-            #"l[2].host is "a", as in l[0]; each element of l must have a combination of "host" and "port" of its own; give one of them another value"#
+            #"l[2].host is "a", as in l[0]; each element of l must have a unique combination of "host" and "port"; change one of them"#
         ),
         (
             #"{"namesEntryOf": ["0/default", "0/regions"]}"#,
@@ -54,11 +54,11 @@ struct SettingRulesTests {
         (
             #"{"namesEntryOf": ["0/used", "0/regions"]}"#,
             #"{"used": ["us", "x"], "regions": {"eu": {}, "us": {}}}"#, "1:17",
-            #"used[1] is "x"; it must be the name of an entry of regions; add the entry, or name one that is there"#
+            #"used[1] is "x"; it must be the name of an entry of regions; add the entry, or name an existing one"#
         ),
         (
             #"{"namesEntryOf": ["0/default", "0/regions"]}"#, #"{"default": "eu"}"#, "1:13",
-            #"default is "eu"; it must be the name of an entry of regions; add the entry, or name one that is there"#
+            #"default is "eu"; it must be the name of an entry of regions; add the entry, or name an existing one"#
         ),
         (
             #"{"requiredWhen": ["0/tls/key", "0/tls/on"], "is": true, "reason": "a server proves who it is"}"#,
@@ -312,11 +312,11 @@ struct SettingRulesTests {
         ),
         (
             #"[{"sameAs": ["0/a", "0/b"], "because": "r"}]"#, "1:46",
-            #"a rule of sameAs has no "because""#
+            #"a sameAs rule has no "because""#
         ),
         (
             #"[{"sameAs": ["0/a", "0/b"], "reason": ""}]"#, "1:56",
-            "reason must be a text for messages"
+            "reason must be a string, for messages"
         ),
         (
             #"[{"requiredWhen": ["0/a", "0/b"]}]"#, "1:19",
@@ -338,15 +338,15 @@ struct SettingRulesTests {
     @Test(arguments: [
         (
             #"{"type": "boolean"}"#, #"["0/a", "0/b"]"#,
-            "what is at 0/a has no order: a number is expected, or a string in the format date, date-time, time or duration"
+            "the value at 0/a has no order; expected a number, or a string in the format date, date-time, time or duration"
         ),
         (
             #"{"type": "string", "format": "uuid"}"#, #"["0/a", "0/b"]"#,
-            "what is at 0/a has no order: a number is expected, or a string in the format date, date-time, time or duration"
+            "the value at 0/a has no order; expected a number, or a string in the format date, date-time, time or duration"
         ),
         (
             #"{"type": "integer"}"#, #"[{"lengthOf": "0/a"}, "0/b"]"#,
-            "what is at 0/a has no length"
+            "the value at 0/a has no length"
         ),
         (
             #"{"type": "integer", "x-unit": "s"}"#, #"["0/a", "0/b"]"#,

@@ -54,7 +54,7 @@ struct OutputTests {
                   "keywordLocation": "/items/$ref/required",
                   "absoluteKeywordLocation": "https://example.com/polygon#/$defs/point/required",
                   "instanceLocation": "/1",
-                  "error": "missing setting \\"y\\" in element [1]; is \\"z\\" meant to be it?"
+                  "error": "missing setting \\"y\\" in element [1]; did you misspell it as \\"z\\"?"
                 },
                 {
                   "valid": false,
@@ -99,7 +99,7 @@ struct OutputTests {
                       "keywordLocation": "/items/$ref/required",
                       "absoluteKeywordLocation": "https://example.com/polygon#/$defs/point/required",
                       "instanceLocation": "/1",
-                      "error": "missing setting \\"y\\" in element [1]; is \\"z\\" meant to be it?"
+                      "error": "missing setting \\"y\\" in element [1]; did you misspell it as \\"z\\"?"
                     }
                   ]
                 },
@@ -227,7 +227,7 @@ struct OutputTests {
                               "keywordLocation": "/else/not/const",
                               "absoluteKeywordLocation": "file:///schema.json#/else/not/const",
                               "instanceLocation": "",
-                              "error": "the document is 2; only 1 is allowed"
+                              "error": "the document is 2; expected 1"
                             }
                           ]
                         }

@@ -24,26 +24,26 @@ struct DefaultsTests {
     @Test(arguments: [
         (
             #"{"a": {"type": "integer", "minimum": 5, "default": 1}}"#, "a: Int? = nil",
-            "app.schema.json:1:67: warning: the default 1 is not valid by its own schema, and is not used"
+            "app.schema.json:1:67: warning: the default 1 is not valid for its own schema and is not used"
         ),
         (
             #"{"a": {"type": "string", "format": "date", "default": "x"}}"#, "a: String? = nil",
-            "app.schema.json:1:70: warning: the default \"x\" is not valid by its own schema, and is not used"
+            "app.schema.json:1:70: warning: the default \"x\" is not valid for its own schema and is not used"
         ),
         (
             #"{"a": {"type": "array", "items": {"type": "string"}, "minItems": 1, "default": []}}"#,
             "a: [String]? = nil",
-            "app.schema.json:1:95: warning: the default is not valid by its own schema, and is not used"
+            "app.schema.json:1:95: warning: the default is not valid for its own schema and is not used"
         ),
         (
             #"{"a": {"type": "string", "x-secret": true, "minLength": 9, "default": "pass"}}"#,
             "a: ConfigTypes.Secret<String>? = nil",
-            "app.schema.json:1:86: warning: the default is not valid by its own schema, and is not used"
+            "app.schema.json:1:86: warning: the default is not valid for its own schema and is not used"
         ),
         (
             #"{"a": {"allOf": [{"x-secret": true}, {"type": "integer"}], "default": "pass"}}"#,
             "a: ConfigTypes.Secret<Int>? = nil",
-            "app.schema.json:1:86: warning: the default is not valid by its own schema, and is not used"
+            "app.schema.json:1:86: warning: the default is not valid for its own schema and is not used"
         ),
     ])
     func whatItsSchemaRefusesIsNotUsed(properties: String, parameter: String, warning: String)

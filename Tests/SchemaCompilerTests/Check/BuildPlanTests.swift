@@ -63,7 +63,7 @@ import Testing
         ),
         (
             "\naccess: open",
-            "schemac.yaml:2:9: error: \"open\" is none of internal, package, public"
+            "schemac.yaml:2:9: error: \"open\" is not allowed; expected one of internal, package, public"
         ),
         ("check:\n  - files: []", "schemac.yaml:2:5: error: the entry names no schema"),
         (
@@ -72,35 +72,35 @@ import Testing
         ),
         (
             "formats: [email]",
-            "schemac.yaml:1:11: error: \"email\" is none of date-time, date, time, duration, uuid, uri, ipv4, ipv6"
+            "schemac.yaml:1:11: error: \"email\" is not allowed; expected one of date-time, date, time, duration, uuid, uri, ipv4, ipv6"
         ),
-        ("sets: often", "schemac.yaml:1:7: error: \"often\" is none of true, false"),
+        ("sets: often", "schemac.yaml:1:7: error: \"often\" is not allowed; expected one of true, false"),
         ("schemas: a", "schemac.yaml:1:10: error: an array of paths is expected here"),
         (
             "namespace: flt",
-            "schemac.yaml:1:12: error: \"flt\" is none of nested, flat; did you mean \"flat\"?"
+            "schemac.yaml:1:12: error: \"flt\" is not allowed; expected one of nested, flat; did you mean \"flat\"?"
         ),
         (
             "conformances: [Hashble]",
-            "schemac.yaml:1:16: error: \"Hashble\" is none of Equatable, Hashable, Codable; did you mean \"Hashable\"?"
+            "schemac.yaml:1:16: error: \"Hashble\" is not allowed; expected one of Equatable, Hashable, Codable; did you mean \"Hashable\"?"
         ),
-        ("prefix: 1A", "schemac.yaml:1:9: error: a prefix is a Swift name such as App"),
+        ("prefix: 1A", "schemac.yaml:1:9: error: a prefix must be a Swift name such as App"),
         (
             "imports: [\"Foundation\\nlet x = 1\"]",
-            "schemac.yaml:1:11: error: an import is the name of a module"
+            "schemac.yaml:1:11: error: an import must be the name of a module"
         ),
         (
             "types: { A.b: \"Int }; let x\" }",
             "schemac.yaml:1:15: error: \"Int }; let x\" is not the name of a Swift type; write a name such as Celsius, Geometry.Point or [Celsius]"
         ),
-        ("templates: nowhere", "schemac.yaml:1:12: error: there is no folder \"nowhere\""),
+        ("templates: nowhere", "schemac.yaml:1:12: error: there is no directory \"nowhere\""),
         (
             "check:\n  - schema: http\n    files: [a, b]\n    embed: true",
-            "schemac.yaml:2:5: error: an entry with embed has one file, and this one has 2; write an entry for each, and give each a name: embed: production"
+            "schemac.yaml:2:5: error: an entry with embed must have one file; this one has 2; write an entry for each, and name each: embed: production"
         ),
         (
             "check:\n  - schema: http\n    embed: a b",
-            "schemac.yaml:3:12: error: embed is true, false or the name of a Swift property; write embed: true for a property called embedded"
+            "schemac.yaml:3:12: error: embed must be true, false or the name of a Swift property; write embed: true for a property called embedded"
         ),
         ("[1]", "schemac.yaml:1:1: error: an object is expected here"),
     ])

@@ -26,7 +26,7 @@ import Testing
             withDestinationPath: folder.path + "/c"
         )
         #expect(try paths("c") == ["c/a.json", "c/b.yaml", "c/e.TOML", "c/f.jsonc", "c/sub/d.yml"])
-        // What is named counts, whatever it is called; its format may be unknown.
+        // An explicitly named file counts, whatever its name; its format may be unknown.
         #expect(try paths("other.txt", "c/sub") == ["other.txt", "c/sub/d.yml"])
     }
 
@@ -35,7 +35,7 @@ import Testing
         let error = #expect(throws: SchemaError.self) { try paths("empty") }
         #expect(
             error?.findings.map(\.message) == [
-                "there is no file in this folder whose name ends in .yaml, .yml, .json, .jsonc or .toml"
+                "there is no file in this directory whose name ends in .yaml, .yml, .json, .jsonc or .toml"
             ]
         )
     }

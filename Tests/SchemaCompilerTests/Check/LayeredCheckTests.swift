@@ -3,7 +3,7 @@ import SchemaCompiler
 import SchemaValidation
 import Testing
 
-/// What `swift build` says of files that are put over each other.
+/// The findings of `swift build` in files that override each other.
 @Suite struct LayeredCheckTests {
     private let folder: Folder
 

@@ -19,7 +19,7 @@ import Testing
         #expect(try severity(ofAdding: keyword) <= .behavioural)
     }
 
-    /// A keyword that nobody knows may mean anything, whether it comes or goes.
+    /// An unknown keyword may mean anything, whether it is added or removed.
     @Test(arguments: ["1", "true", "{}"])
     func anUnknownKeywordIsUnknown(value: String) throws {
         let (old, new) = ("{}", "{'unheard': \(value)}")

@@ -75,7 +75,7 @@ struct LimitOptionsTests {
             "raise maxSteps, or pass --max-steps", true
         ),
         (
-            #"{"items": {"type": "string"}}"#, 50_000_000, "there is more, which is not listed",
+            #"{"items": {"type": "string"}}"#, 50_000_000, "more findings were omitted",
             "raise maxFindings, or pass --max-findings", false
         ),
     ])

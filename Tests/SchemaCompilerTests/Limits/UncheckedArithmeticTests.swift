@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Numbers from documents, schemas and files of this package enter on the pages below. Where
-/// arithmetic could overflow, a comment that begins with `Bound:` gives the reason that it does
+/// arithmetic could overflow, a comment that begins with `Bound:` states the reason that it does
 /// not. It applies to its line or, on a line of its own, to the lines below it: up to the next
 /// empty one or the end of the block.
 /// or to the end of the block.

@@ -105,7 +105,7 @@ import Testing
         let messages = try messages()
         #expect(messages.count == 1)
         #expect(messages[0].contains("nothing is fetched from a network"))
-        #expect(messages[0].contains("--map PREFIX=FOLDER"))
+        #expect(messages[0].contains("--map PREFIX=DIR"))
     }
 
     /// An unresolved reference in an unused part of another document is only advice.
@@ -114,7 +114,7 @@ import Testing
             "types.json#/$defs/used",
             #"{ "$defs": { "used": { "type": "string" }, "unused": { "$ref": "missing.json" } } }"#,
             64,
-            #"there is no schema "missing.json"; is the path right, from the folder of this schema or from its $id?"#
+            #"there is no schema "missing.json"; check the path; it starts from the directory of this schema, or from its $id"#
         ),
         (
             "types.json#/properties/used",
@@ -132,7 +132,7 @@ import Testing
             "types.json#/$defs/used",
             ##"{ "$defs": { "used": { "type": "string" }, "a": { "$ref": "#/$defs/b" }, "b": { "$ref": "#gone" } } }"##,
             89,
-            ##""#gone" names the anchor "gone", which no schema has"##
+            ##""#gone" names the anchor "gone", which no schema declares"##
         ),
     ])
     func areFollowedFromWhatIsReached(
@@ -168,7 +168,7 @@ import Testing
         ),
         (
             "types.json#usedd",
-            ##""types.json#usedd" names the anchor "usedd", which no schema has; did you mean "types.json#/$defs/used"?"##
+            ##""types.json#usedd" names the anchor "usedd", which no schema declares; did you mean "types.json#/$defs/used"?"##
         ),
         (
             "type.json",
@@ -201,7 +201,7 @@ import Testing
         ("types", #"there is no schema "types"; did you mean "types.json"?"#),
         (
             #"types\\types.json"#,
-            #"there is no schema "types\\types.json"; write / between folders and files"#
+            #"there is no schema "types\\types.json"; separate directories with /"#
         ),
         (
             "/#/properties/a",

@@ -49,13 +49,13 @@ import Testing
     @Test func withoutACopyTheErrorSaysHowToTakeOneOver() throws {
         #expect(
             try messages { _ = try generate() } == [
-                "main.schema.json:1:52: error: the schema \"\(uri)\" is not known here, and nothing is fetched from a network: take over a copy by 'schemac vendor URI FILE', or name its folder by --map PREFIX=FOLDER"
+                "main.schema.json:1:52: error: the schema \"\(uri)\" is unknown, and schemas are never fetched over the network: save a copy with 'schemac vendor URI FILE', or map its directory with --map PREFIX=DIR"
             ]
         )
     }
 
     @Test(arguments: [
-        (#"{ "enum": ["x", "z"] }"#, "has changed since it was taken over"),
+        (#"{ "enum": ["x", "z"] }"#, "has changed since it was saved"),
         (nil, "cannot be read: No such file or directory"),
     ])
     func copiesThatChangedAnswerNothing(text: String?, message: String) throws {
@@ -63,7 +63,7 @@ import Testing
         try folder.remove("vendored/common.json")
         if let text { try folder.write(text, to: "vendored/common.json") }
         let change =
-            #"schemac.lock:4:15: error: "vendored/common.json" \#(message); take it over anew by 'schemac vendor URI FILE'"#
+            #"schemac.lock:4:15: error: "vendored/common.json" \#(message); save it again with 'schemac vendor URI FILE'"#
         #expect(try messages { _ = try generate() }.last == change)
         let findings = try VendorLock(at: lockPath).findings()
         #expect(
@@ -91,9 +91,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("common.json", "is no URI that a copy could stand for"),
-        ("https://example.com/common.json#", "is no URI that a copy could stand for"),
-        ("file:///common.json", "is no URI that a copy could stand for"),
+        ("common.json", "is not a URI that can have a copy"),
+        ("https://example.com/common.json#", "is not a URI that can have a copy"),
+        ("file:///common.json", "is not a URI that can have a copy"),
     ])
     func refusesWhatNoReferenceSays(uri: String, message: String) throws {
         #expect(try messages { try vendor(uri) }[0].contains(message))

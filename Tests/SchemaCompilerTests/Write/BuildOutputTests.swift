@@ -99,7 +99,7 @@ struct BuildOutputTests {
         let error = #expect(throws: SchemaError.self) { try plan.sources() }
         #expect(
             error?.description
-                == "\(options):1:11: error: there is no file or folder \"../nowhere\"; "
+                == "\(options):1:11: error: there is no file or directory \"../nowhere\"; "
                 + "paths are relative to the directory of this file"
         )
     }

@@ -65,7 +65,7 @@ import Testing
         #expect(
             error?.description
                 == "\(path): error: the output folder is a symbolic link, which is not written "
-                + "through; remove the link, or name the folder that it leads to"
+                + "through; remove the link, or name the directory that it leads to"
         )
         #expect(try folder.names(in: "elsewhere").isEmpty)
     }

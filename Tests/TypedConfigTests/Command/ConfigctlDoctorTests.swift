@@ -35,7 +35,7 @@ struct ConfigctlDoctorTests {
         #expect(run.output.contains("ok      audit     no trail; "))
     }
 
-    /// What goes wrong, and the line that says so.
+    /// A problem, and the line that reports it.
     @Test(arguments: [
         (
             "chmod 666 config/store.yaml",
@@ -47,7 +47,7 @@ struct ConfigctlDoctorTests {
         ),
         (
             "ln config/store.yaml twin",
-            "warning links     config/store.yaml has 2 names, so that it cannot be saved; replace it with a copy of its own"
+            "warning links     config/store.yaml has 2 names, so that it cannot be saved; replace it with a copy"
         ),
         (
             "echo 'limit: 0' > config/store.yaml",
@@ -55,7 +55,7 @@ struct ConfigctlDoctorTests {
         ),
         (
             "echo 'a: 1' > config/stor.yaml",
-            "warning notes     config/stor.yaml: the file is not read: no type is called \"stor\"; did you mean \"store\"?"
+            "warning notes     config/stor.yaml: the file is not read: no type has the name \"stor\"; did you mean \"store\"?"
         ),
     ])
     func namesTheRepair(damage: String, line: String) async throws {

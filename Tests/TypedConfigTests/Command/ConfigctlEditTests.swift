@@ -113,7 +113,7 @@ struct ConfigctlEditTests {
             "unset store lmit",
             "there is no setting \"lmit\" in the document; did you mean \"limit\"?"
         ),
-        ("set stor limit 1", "there is no configuration type called \"stor\""),
+        ("set stor limit 1", "there is no configuration type \"stor\""),
     ])
     func whatIsWrongIsSaidAndNotWritten(line: String, message: String) async throws {
         let result = try await configctl(line)
@@ -195,7 +195,7 @@ struct ConfigctlEditTests {
         #expect(both.output.contains("With --stdin, no value is expected on the command line."))
     }
 
-    /// Values read from standard input are never shown, whatever the schema says.
+    /// Values read from standard input are never shown, with any schema.
     @Test(arguments: [
         "code", "code --format json", "code --dry-run", "limit", "lmit", "tags", "tags[0]",
         "/tags/-",
@@ -331,8 +331,8 @@ struct ConfigctlEditTests {
         #expect(try DocumentValue(Document(parsing: Array(output.utf8), as: .yaml).root) == any)
     }
 
-    /// A placeholder is printed as the file has it, in each format and with a schema or without; only
-    /// `--reveal` prints what it stands for.
+    /// A placeholder is printed as written in the file, in each format, with or without a schema; only
+    /// `--reveal` prints its value.
     @Test(arguments: ["code", "limit", "tags", "any.a", "/any", "db.user"])
     func whatVariablesStandForIsPrintedOnlyIfAskedFor(key: String) async throws {
         let text = """

@@ -119,8 +119,8 @@ struct LimitMatrixTests {
 
     @Test(arguments: [
         ("{ maxDept: 3 }", "1:11: error: unknown option \"maxDept\"; did you mean \"maxDepth\"?"),
-        ("{ maxDepth: 0 }", "1:21: error: maxDepth is a number from 1 to 1000"),
-        ("{ maxSteps: x }", "1:21: error: maxSteps is a number from 1 to 1152921504606846976"),
+        ("{ maxDepth: 0 }", "1:21: error: maxDepth must be a number from 1 to 1000"),
+        ("{ maxSteps: x }", "1:21: error: maxSteps must be a number from 1 to 1152921504606846976"),
         ("3", "1:9: error: an object is expected here"),
     ])
     func refusesWhatIsNoLimit(limits: String, message: String) async throws {

@@ -2,9 +2,9 @@ import ConfigDocument
 import Foundation
 import Testing
 
-/// The JSON of each command is held to the schema that the documentation has of it.
+/// The JSON of each command is validated against its schema in the documentation.
 struct OutputSchemaTests {
-    /// Command lines, and the schema of what they print; `NAME` stands for `store`.
+    /// Command lines, and the schema of their output; `NAME` is replaced with `store`.
     private static let lines: [(command: String, schema: String)] = [
         ("configctl validate", "configctl-validate"),
         ("configctl validate -d broken", "configctl-validate"),

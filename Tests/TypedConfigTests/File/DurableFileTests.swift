@@ -131,19 +131,19 @@ struct DurableFileTests {
     @Test func aRelativePathIsToldWithItsWorkingDirectory() {
         let error = #expect(throws: FileError.self) { try DurableFile("no/where.yaml").write([0]) }
         #expect(
-            error?.message == "not written: its folder does not exist (while opening its folder); "
+            error?.message == "not written: its directory does not exist (while opening its directory); "
                 + "create it; the working directory is \(FileManager.default.currentDirectoryPath)"
         )
     }
 
     @Test(arguments: [
-        ("no/where.yaml", FileError.Reason.noSuchFolder, "its folder does not exist"),
-        ("http.yaml/x.yaml", .noSuchFolder, "a part of the path is a file, not a folder"),
+        ("no/where.yaml", FileError.Reason.noSuchFolder, "its directory does not exist"),
+        ("http.yaml/x.yaml", .noSuchFolder, "a part of the path is a file, not a directory"),
         ("sub", .notAFile, "is a folder; a file is expected, so move it out of the way"),
         ("sub/", .notAFile, "is a folder; name a file in it"),
         ("dangling.yaml", .notAFile, "not written: it is a symbolic link to "),
-        ("circle.yaml", .notAFile, "its symbolic links lead in a circle"),
-        ("pipe", .notAFile, "is no regular file"),
+        ("circle.yaml", .notAFile, "its symbolic links form a loop"),
+        ("pipe", .notAFile, "is not a regular file"),
     ])
     func whatIsNoFileIsATypedError(
         path: String,

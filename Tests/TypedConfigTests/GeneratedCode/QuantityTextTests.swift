@@ -91,7 +91,7 @@ struct QuantityTextTests {
         ),
         ("timeout: 5MiB", "one of the units ns, us, ms, s, min, h, d in place of \"MiB\""),
         ("size: 30s", "one of the units B, kB, MB, GB, TB, KiB, MiB, GiB, TiB in place of \"s\""),
-        ("timeout: \"30\"", "a number without quotes, or a text with one of the units ns, us"),
+        ("timeout: \"30\"", "a number without quotes, or a string with one of the units ns, us"),
         ("timeout: 30m1h", "a duration such as 30s"), ("timeout: 1.5h30s", "a duration such as"),
         ("timeout: soon", "a duration such as"), ("timeout: \"\"", "a duration such as"),
         ("size: 0.3B", "a whole number of bytes"), ("size: 1GB1B", "a size such as"),

@@ -34,7 +34,7 @@ struct InterpolationTests {
         }
     }
 
-    /// What other tools replace, and this package does not unless it is asked to.
+    /// Notations that other tools replace, and this package replaces only on request.
     @Test(arguments: [
         ("${HOST}", true), ("a ${HOST:-x}", true), ("$HOST", true), ("$${HOST}", false),
         ("a $HOST", false), ("$host", false), ("${a.b}", false), ("${HOST", false), ("$1", false),
@@ -170,7 +170,7 @@ struct InterpolationTests {
         (
             "port: ${env:NO}",
             "1:7: error: port refers to the environment variable NO, which is not set; "
-                + "set it, or write what to take without it: ${env:NO:-default}"
+                + "set it, or write a default: ${env:NO:-default}"
         ),
         (
             "port: ${env:PORT}",
@@ -179,12 +179,12 @@ struct InterpolationTests {
         (
             "port: ${env:SECRET_KEY}",
             "1:7: error: port refers to the environment variable SECRET_KEY, which files may not "
-                + "use; those that begin with PO, NO are allowed"
+                + "use; names that begin with PO, NO are allowed"
         ),
         (
             "port: ${file:/etc/hostname}",
             "1:7: error: port refers to the file /etc/hostname, which is in no folder that files "
-                + "may be read from; allow its folder: pass --allow, or Interpolation(folders: […])"
+                + "may be read from; allow its directory: pass --allow, or Interpolation(folders: […])"
         ),
         ("tags: [\"${ref:/x}\"]", "1:8: error: tags[0] refers to /x, where there is no setting"),
         (
@@ -198,7 +198,7 @@ struct InterpolationTests {
         ("tags: [\"${ref:/tags}\"]", "1:8: error: tags[0] refers to /tags, which it is part of"),
         (
             "tags: [\"a ${ref:/server}\"]",
-            "1:8: error: tags[0] refers to /server, which is an object; within a text only texts, "
+            "1:8: error: tags[0] refers to /server, which is an object; within a string, only texts, "
                 + "numbers and booleans can stand"
         ),
         (
@@ -215,12 +215,12 @@ struct InterpolationTests {
         (
             "port: \"${env:NO :-1}\"",
             "1:7: error: port refers to the environment variable \"NO \", which is not set; write "
-                + "${env:NO}, without blanks"
+                + "${env:NO}, without spaces"
         ),
         (
             "port: \"${env: NO}\"",
             "1:7: error: port refers to the environment variable \" NO\", which is not set; write "
-                + "${env:NO}, without blanks"
+                + "${env:NO}, without spaces"
         ),
     ])
     func whatIsWrongIsLocatedAndNeverQuoted(line: String, message: String) throws {

@@ -77,15 +77,15 @@ import TypedConfig
             _ = try migrator.migrate(["version": "2.0.0"], type: "thing", to: "1.0.0")
         }
         #expect(
-            text == "thing: error: thing cannot go back from 2.0.0 to 1.0.0: what /a held is gone; "
-                + "take the backup of before instead: configctl rollback thing"
+            text == "thing: error: thing cannot be rolled back from 2.0.0 to 1.0.0: the value of /a is lost; "
+                + "restore the backup instead: configctl rollback thing"
         )
     }
 
     @Test func refusesANewerMajorVersion() {
         let text = message { _ = try migrator(chain).migrate(["version": "4.0.0"], type: "thing") }
         #expect(
-            text.contains("the document is of version 4.0.0, and this program knows 3.0.0 at most")
+            text.contains("the document has version 4.0.0; this program supports versions up to 3.0.0")
         )
     }
 
@@ -100,16 +100,16 @@ import TypedConfig
             let text = message { _ = try migrator(chain).migrate(document, type: "thing") }
             #expect(
                 text
-                    == "thing: error: the document does not say its version, which is not guessed; "
+                    == "thing: error: the document has no version, and versions are not guessed; "
                     + "write it at /version"
             )
         }
         let number = message { _ = try migrator(chain).migrate(["version": 2], type: "thing") }
-        #expect(number.contains("the version at /version is no version"))
+        #expect(number.contains("the value at /version is not a version"))
         let unknown = message {
             _ = try migrator(chain).migrate(["version": "1.7.0"], type: "thing")
         }
-        #expect(unknown.contains("there is no version 1.7.0 of thing; there are 1.0.0, 2.0.0"))
+        #expect(unknown.contains("there is no version 1.7.0 of thing; expected one of 1.0.0, 2.0.0"))
         for (from, to, argument) in [("1.0.0", "7.0.0", "--to"), ("1.7.0", nil, "--from")] {
             let wrong = message {
                 _ = try migrator(chain).migrate(

@@ -285,9 +285,9 @@ struct LayeredMigrationTests {
             } catch {
                 #expect(
                     error.findings.map(\.description) == [
-                        "\(folder.path)/site/app.yaml: error: not migrated: the file is put over "
-                            + "\(folder.path)/config, and is of version 1.0.0, too; rewrite it by hand "
-                            + "for version 2.0.0, and write that version in it"
+                        "\(folder.path)/site/app.yaml: error: not migrated: the file overrides "
+                            + "\(folder.path)/config, and has version 1.0.0, too; rewrite it by hand "
+                            + "for version 2.0.0, and set that version in it"
                     ]
                 )
             }
@@ -318,7 +318,7 @@ struct LayeredMigrationTests {
                 #expect(
                     error.findings.first?.message
                         == "not written: the file has 2 names (hard links), "
-                        + "and the others would keep the old content; replace it with a copy of its own"
+                        + "and the others would keep the old content; replace it with a copy"
                 )
                 #expect(error.findings.first?.file == "\(folder.path)/config/\(file)")
             }
@@ -406,7 +406,7 @@ struct LayeredMigrationTests {
         #expect(texts(folder, Self.two) == Self.two)
     }
 
-    /// What a rollback is recorded as has each file as it was before, also where that was lost.
+    /// The record of a rollback contains each file as it was before, even if that file was lost.
     @Test func theWayBackTellsWhatWasThere() throws {
         let folder = try folder("- { rename: /a, to: b }", Self.two)
         let migration = try migration(folder)
@@ -480,7 +480,7 @@ struct LayeredMigrationTests {
                 "cd '\(folder.path)' && '\(program)' \(line) --schemas schemas"
             ).output
             #expect(
-                output.contains("there is no version 0.9.0 of app; there are 1.0.0, 2.0.0"),
+                output.contains("there is no version 0.9.0 of app; expected one of 1.0.0, 2.0.0"),
                 "\(line): \(output)"
             )
             #expect(!output.contains("migrate it"), "\(line): \(output)")

@@ -49,7 +49,7 @@ struct StepCase: CustomTestStringConvertible, Sendable {
         StepCase(
             "{move: /a, to: /s/a}",
             "{a: 1, s: 3}",
-            "/s/a is inside a value that is no object"
+            "/s/a is inside a value that is not an object"
         ),
         StepCase("{move: /m/*/a, to: /m/*/s/a}", "{m: {x: {a: 1}}}", "{m: {x: {s: {a: 1}}}}"),
         StepCase("{hoist: /s, members: [a, b]}", "{s: {a: 1, b: 2}}", "{a: 1, b: 2}"),
@@ -180,9 +180,9 @@ struct StepCase: CustomTestStringConvertible, Sendable {
     }
 
     @Test(arguments: [
-        ("{remove: /a}", "what /a held is gone"), ("{head: /a}", "the further elements"),
+        ("{remove: /a}", "the value of /a is lost"), ("{head: /a}", "the other elements"),
         ("{map: /a, values: {x: z, y: z}}", "have become the same"), ("{custom: f}", "no inverse"),
-        ("{convert: /a, to: string}", "does not say what type"),
+        ("{convert: /a, to: string}", "does not record the old type"),
         ("{convert: /a, from: ms, to: s, round: up}", "/a was rounded"),
         ("{convert: /a, to: [x], else: x}", "have become the same"),
     ])
@@ -197,10 +197,10 @@ struct StepCase: CustomTestStringConvertible, Sendable {
     @Test(arguments: [
         ("{}", "the step has no verb"), ("[1]", "a step is an object"),
         ("{remove: /a, add: /b}", "several verbs"), ("{remove: a}", "JSON Pointer"),
-        ("{remove: /*}", "the path of one member"), ("{remove: /a, to: b}", "knows no \"to\""),
+        ("{remove: /*}", "the path of one member"), ("{remove: /a, to: b}", "has no option \"to\""),
         ("{add: /a}", "needs a value"), ("{move: /a/*/b, to: /c}", "the same *"),
         ("{move: /a, to: /a/b}", "cannot move"), ("{custom: 'a b'}", "names a Swift function"),
-        ("{convert: /a, to: date}", "convert knows no \"date\""),
+        ("{convert: /a, to: date}", "convert has no target \"date\""),
         ("{convert: /a, to: s}", "needs a text for \"from\""),
         ("{convert: /a, from: MiB, to: s}", "cannot be converted"),
         ("{convert: /a, from: ms, to: s, round: off}", "up, down or nearest"),
@@ -210,7 +210,7 @@ struct StepCase: CustomTestStringConvertible, Sendable {
         ("{convert: /a, to: array, separator: ''}", "needs a text for \"separator\""),
         ("{convert: /a, to: array, separator: 1, items: date}", "needs a text"),
         ("{convert: /a, to: array, separator: ',', items: date}", "items is one of"),
-        ("{convert: /a, to: integer, separator: ','}", "knows no \"separator\""),
+        ("{convert: /a, to: integer, separator: ','}", "has no option \"separator\""),
         ("{scale: /a, by: 1, round: 3}", "up, down or nearest"),
         ("{map: /a, values: [1]}", "map needs values"),
     ])

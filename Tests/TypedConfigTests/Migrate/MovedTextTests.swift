@@ -263,7 +263,7 @@ struct MovedTextTests {
         (#"{"x-config-version": "/version", "type": "object"}"#, nil),
         (
             #"{"x-config-version": "/version", "required": ["new"]}"#,
-            ":1:10: error: the file is version 1.0.0, and no migration leads from that to 2.0.0 of app"
+            ":1:10: error: the file has version 1.0.0, and no migration leads from it to 2.0.0 of app"
         ),
     ])
     func anOldFileIsCalledOldWhereNoMigrationIsKnown(newest: String, message: String?) throws {

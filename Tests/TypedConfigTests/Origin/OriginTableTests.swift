@@ -20,7 +20,7 @@ struct OriginTableTests {
         return result
     }
 
-    /// One walk and single lookups give the same origins.
+    /// One walk and single lookups return the same origins.
     @Test func hasThePlaceOfEachValue() throws {
         let value = try Self.layered([
             "a: {b: 1, c: [x, {d: 2}]}\ne: null\nf: [[1], 2]\n", "a: {c: [y], g: 3}\nh: {i: {}}\n",

@@ -52,7 +52,7 @@ struct SecretPlacesTests {
         }
         #expect(
             error?.findings.map(\.message) == [
-                "\(key) has a value that is not shown; allowed are \"dev\", \"prod\""
+                "\(key) has a value that is not shown; expected one of \"dev\", \"prod\""
             ]
         )
     }

@@ -106,7 +106,7 @@ struct SettingCatalogueTests {
         #expect(names == ["name", "otherwise", "then"])
     }
 
-    /// If properties are stored in a different order than they are read, key paths must not give
+    /// If properties are stored in a different order than they are read, key paths must not return
     /// wrong settings.
     @Test func unknownLayoutsHaveNoPlaces() {
         struct Shifted: ConfigType {

@@ -125,7 +125,7 @@ struct HotReloadTests {
         try folder.write("81", to: "secrets/port")
         try folder.setMode(0o644, of: "secrets/port")
         try await eventually("the refusal") {
-            system.health.findings.map(\.message) == ["everybody may read this secret"]
+            system.health.findings.map(\.message) == ["everybody can read this secret"]
         }
         try folder.setMode(0o600, of: "secrets/port")
         try await eventually("the secret") { try system.load("listener")["port"] == 81 }
@@ -197,7 +197,7 @@ struct HotReloadTests {
                     == .polling(
                         reason:
                             "\(file) is mounted as a single file, so that a file that takes its "
-                            + "place outside is not seen; mount its directory instead"
+                            + "place outside is not noticed; mount its directory instead"
                     )
             )
             try folder.write(Self.text(81), to: "host/listener.yaml")
@@ -467,9 +467,9 @@ struct HotReloadTests {
         defer { system.stopHotReload() }
         try folder.write(Self.text(81), to: "config/listener.yaml")
         try await eventually("the edit") { try system.load(Listener.self).port == 81 }
-        #expect(system.health.watching == .polling(reason: "events are switched off"))
+        #expect(system.health.watching == .polling(reason: "events are disabled"))
         #expect(
-            system.health.description == "degraded\n  files are polled: events are switched off"
+            system.health.description == "degraded\n  files are polled: events are disabled"
         )
     }
 

@@ -128,7 +128,7 @@ struct RestartTests {
             #expect(try system.current(ListenerConfig.self).port == port)
             #expect(try system.current(ListenerConfig.self).level == "b")
             #expect(system.health.pendingRestarts.count == 1)
-            // Nothing is told twice.
+            // Nothing is reported twice.
             try system.reload()
             #expect(told.withLock { $0 } == [["port", "level"]])
             source.write("port: 3\nlevel: b", to: "listener.yaml")

@@ -83,7 +83,7 @@ struct SaveTests {
         system.register(validator)
         let result = try system.save("any", ["a": [1, 2], "b": [1, 3]])
         #expect(
-            result.notes.map(\.description) == ["/b was an alias and is now a value of its own"]
+            result.notes.map(\.description) == ["/b was an alias and is now a separate value"]
         )
     }
 
@@ -118,7 +118,7 @@ struct SaveTests {
             #expect(
                 error?.findings.first?.message == "not saved: TOML has no null, and a[1] is null"
             )
-            // Then the same over a file that is there.
+            // Then the same over an existing file.
             try system.save("new", ["a": 1], format: .toml)
         }
         #expect(try file("new.toml") == "a = 1\n")
@@ -210,7 +210,7 @@ struct SaveTests {
             error?.description
                 == "\(folder.path)/listener.yaml: error: not saved: somebody else has "
                 + "changed environment: \"testing\" -> \"staging\" "
-                + "(\(folder.path)/listener.yaml:5:14); look at the new value, then repeat your change"
+                + "(\(folder.path)/listener.yaml:5:14); check the new value, then repeat your change"
         )
         #expect(try file() == theirs)
     }

@@ -256,8 +256,8 @@ struct SettingEditTests {
         ),
         ("tags: [a]\n", "tags.x", "/tags: an array has no element \"x\""),
         ("tags: [a]\n", "/tags/00", "/tags: an array has no element \"00\""),
-        ("db: {host: h}\n", "db[0]", "/db: not an array, so it has no elements"),
-        ("port: 1\n", "port.x", "/port: not an object, so it has no member \"x\""),
+        ("db: {host: h}\n", "db[0]", "/db: the value is not an array"),
+        ("port: 1\n", "port.x", "/port: the value is not an object, so it has no member \"x\""),
     ])
     func aPathThatLeadsNowhereIsRefused(text: String, key: String, reason: String) throws {
         let system = try system(text)
@@ -343,7 +343,7 @@ struct SettingEditTests {
             (
                 "${env:NONE}",
                 "port refers to the environment variable NONE, which is not set; "
-                    + "set it, or write what to take without it: ${env:NONE:-default}"
+                    + "set it, or write a default: ${env:NONE:-default}"
             ),
             ("${env:TEXT}", "port has a value that is not shown; a whole number is expected"),
             ("1${env:NONE:-2}", "port has a value that is not shown; a whole number is expected"),
@@ -522,7 +522,7 @@ struct SettingEditTests {
         for plan in [plans[0], removal] {
             #expect(
                 refusal { try system.save(plan, of: "app") }
-                    == [message + "; look at the new value, then repeat your change"]
+                    == [message + "; check the new value, then repeat your change"]
             )
         }
         // Setting an existing value again is not a conflict.

@@ -32,10 +32,10 @@ struct DotenvTests {
 
     @Test(arguments: [
         ("A\nB=1", ".env:1:1: error: expected NAME=VALUE", ["B": "1"]),
-        ("B=1\n  1A=x\n", ".env:2:3: error: this is not the name of a variable", ["B": "1"]),
+        ("B=1\n  1A=x\n", ".env:2:3: error: this is not a variable name", ["B": "1"]),
         ("A=\"x\nB=1\n", ".env:1:1: error: the quotes of this value are not closed", ["B": "1"]),
         (
-            "A='x' y\nB=1", ".env:1:6: error: there is more text behind the quotes of this value",
+            "A='x' y\nB=1", ".env:1:6: error: there is more text after the quotes of this value",
             ["B": "1"]
         ),
     ])
@@ -67,7 +67,7 @@ struct DotenvTests {
         #expect(
             report.findings.map(\.oneLine) == [
                 "\(path):1:1: error: port is \"x\"; a whole number is expected",
-                "\(path):2:1: warning: no setting takes this variable; did you mean \"APP_HTTP_PORT\"?",
+                "\(path):2:1: warning: no setting uses this variable; did you mean \"APP_HTTP_PORT\"?",
             ]
         )
     }
@@ -82,7 +82,7 @@ struct DotenvTests {
         #expect(try system.load("http") == ["port": 81])
     }
 
-    /// The same files read by python-dotenv, where that is installed.
+    /// The same files read by python-dotenv, if it is installed.
     @Test func pythonDotenvReadsTheSame() throws {
         let script = """
             import io, json, sys

@@ -30,7 +30,7 @@ struct NotesTests {
     @Test(arguments: [
         (
             "conf.d/10-lisener.yaml",
-            "the file belongs to no configuration; none is called \"lisener\"; "
+            "the file does not belong to a configuration; none has the name \"lisener\"; "
                 + "did you mean \"listener\"?"
         ),
         (
@@ -55,12 +55,12 @@ struct NotesTests {
         ),
         (
             "conf.d/10-listener.prod.yaml",
-            "the file is read in every stage, since there is no other of the stage \"prod\"; "
+            "the file is read in every stage, since there is no other file for the stage \"prod\"; "
                 + "add \"listener.prod.yaml\", which may be empty, or rename the file"
         ),
         (
             "lisetner.yml",
-            "the file is not read: no type is called \"lisetner\"; did you mean \"listener\"?"
+            "the file is not read: no type has the name \"lisetner\"; did you mean \"listener\"?"
         ),
     ])
     func filesThatAreNotReadAreNamed(file: String, message: String) throws {
@@ -113,15 +113,15 @@ struct NotesTests {
         let files = ["listener.production.yaml": "port: 1"]
         #expect(
             try notes(files, overlay: "prod") == [
-                "config: warning: no file of the stage \"prod\"; did you mean \"production\"?"
+                "config: warning: there is no file for the stage \"prod\"; did you mean \"production\"?"
             ]
         )
         #expect(
             try notes(files, overlay: "test") == [
-                "config: warning: no file of the stage \"test\"; stages with files are \"production\""
+                "config: warning: there is no file for the stage \"test\"; there are files for \"production\""
             ]
         )
-        #expect(try notes(overlay: "x") == ["config: warning: no file of the stage \"x\""])
+        #expect(try notes(overlay: "x") == ["config: warning: there is no file for the stage \"x\""])
         #expect(try notes(files, overlay: "production") == [])
         #expect(try notes(["conf.d/1-listener.prod.yaml": "port: 1"], overlay: "prod") == [])
     }
@@ -135,7 +135,7 @@ struct NotesTests {
         let repair = close.map { "; did you mean \"\($0)\"?" } ?? ""
         #expect(
             try notes([:], .environment(prefix: "app", variables: [name: "1", "PATH": "/bin"])) == [
-                "environment variable \(name): warning: no setting takes this variable\(repair)"
+                "environment variable \(name): warning: no setting uses this variable\(repair)"
             ]
         )
     }
@@ -177,8 +177,8 @@ struct NotesTests {
         let arguments = ["run", "--verbose", "--prot=5", "--server.hots", "x", "--", "--prot"]
         #expect(
             try notes([:], .arguments(arguments)) == [
-                "argument --prot: warning: no setting takes this argument; did you mean \"--port\"?",
-                "argument --server.hots: warning: no setting takes this argument; "
+                "argument --prot: warning: no setting uses this argument; did you mean \"--port\"?",
+                "argument --server.hots: warning: no setting uses this argument; "
                     + "did you mean \"--server.host\"?",
             ]
         )

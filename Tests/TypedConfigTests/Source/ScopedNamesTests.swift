@@ -181,7 +181,7 @@ struct ScopedNamesTests {
         #expect(try !"\(system.explain("http"))".contains("canary"))
         try folder.setMode(0o644, of: "password")
         let error = #expect(throws: ConfigError.self) { try Self.system([layer]).load("http") }
-        #expect(error?.description.contains("everybody may read this secret") == true)
+        #expect(error?.description.contains("everybody can read this secret") == true)
         let both = variables.merging(["APP_HTTP_TITLE": "x"]) { $1 }
         try folder.setMode(0o600, of: "password")
         #expect(throws: ConfigError.self) { try loaded(both) }
@@ -222,15 +222,15 @@ struct ScopedNamesTests {
         ])
         #expect(
             system.notes.map(\.description) == [
-                "environment variable APP_HTTP_PROT: warning: no setting takes this variable; "
+                "environment variable APP_HTTP_PROT: warning: no setting uses this variable; "
                     + "did you mean \"APP_HTTP_PORT\"?",
-                "environment variable APP_MAXSIZE: warning: no setting takes this variable; "
+                "environment variable APP_MAXSIZE: warning: no setting uses this variable; "
                     + "name the configuration: \"APP_HTTP_MAXSIZE\"",
-                "environment variable APP_PORT: warning: no setting takes this variable; "
+                "environment variable APP_PORT: warning: no setting uses this variable; "
                     + "name the configuration: \"APP_HTTP_PORT\" or \"APP_QUEUE_PORT\"",
-                "argument --topic: warning: no setting takes this argument; "
+                "argument --topic: warning: no setting uses this argument; "
                     + "name the configuration: \"--queue.topic\"",
-                "\(folder.path)/topic: warning: no setting takes this file; "
+                "\(folder.path)/topic: warning: no setting uses this file; "
                     + "name the configuration: \"queue.topic\"",
             ]
         )
@@ -247,7 +247,7 @@ struct ScopedNamesTests {
         let error = #expect(throws: ConfigError.self) { try system.load("http") }
         #expect(
             error?.description
-                == "environment variable APP_HTTP_PROT: error: no setting takes this "
+                == "environment variable APP_HTTP_PROT: error: no setting uses this "
                 + "variable; did you mean \"APP_HTTP_PORT\"?"
         )
     }

@@ -87,16 +87,16 @@ struct SecretTests {
         let error = #expect(throws: ConfigError.self) { try system(folder).load(Login.self) }
         #expect(
             error?.description
-                == "\(file): error: everybody may read this secret; chmod o-r \(file)"
+                == "\(file): error: everybody can read this secret; chmod o-r \(file)"
         )
         #expect(try system(folder, .warned).load(Login.self).password.reveal() == "canary2")
-        #expect(log.text.contains("warning: everybody may read this secret"))
+        #expect(log.text.contains("warning: everybody can read this secret"))
         #expect(try system(folder, .allowed).load(Login.self).password.reveal() == "canary2")
         let report = try system(folder, .warned).validateAll()
         #expect(report.isValid && report.findings.count == 1)
     }
 
-    /// What Kubernetes mounts is root's and readable to all, by default.
+    /// By default, files mounted by Kubernetes belong to root and are readable by all users.
     @Test func aVolumeOfKubernetesIsWarnedOf() throws {
         guard getuid() == 0 else { return print("skipped: files of root") }
         let folder = try TemporaryFolder(["secrets/..2026_11_24/password": "from kubernetes"])
@@ -107,7 +107,7 @@ struct SecretTests {
         #expect(try system(folder).load(Login.self).password.reveal() == "from kubernetes")
         #expect(
             log.text.contains(
-                "everybody in this container may read this secret; set defaultMode: 0400 for the "
+                "everybody in this container can read this secret; set defaultMode: 0400 for the "
                     + "volume (Kubernetes), or mode: 0400 for the secret (Docker)"
             )
         )

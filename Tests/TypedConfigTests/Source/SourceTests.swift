@@ -115,7 +115,7 @@ struct SourceTests {
         }
     }
 
-    /// Gives what it has now to everybody, snapshots included, and tells nobody.
+    /// Returns its current documents even to snapshots, and reports no changes.
     private struct Careless: ConfigSource {
         let name = "careless"
         let count = Counter()

@@ -43,7 +43,7 @@ struct MovingServer: Service {
             try await group.run()
         }
         for await _ in ready { return Listener(group: group, task: task) }
-        // It has ended without ever having listened; this says why.
+        // The server has ended without ever listening; the error is the reason.
         try await task.value
         throw CancellationError()
     }

@@ -1,8 +1,8 @@
 import Hummingbird
 import TypedConfig
 
-/// What the service answers. Each request reads the configuration as it is at that moment, at the
-/// price of reading a field.
+/// The routes of the service. Each request reads the current configuration, at the
+/// cost of reading a field.
 func routes(
     _ config: LiveConfig<ServerConfig>,
     _ system: ConfigSystem

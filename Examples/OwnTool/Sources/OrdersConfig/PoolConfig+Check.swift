@@ -1,7 +1,7 @@
 import TypedConfig
 
 extension PoolConfig: ConfigChecked {
-    /// What the schema cannot say: many connections are for a database that knows who asks.
+    /// A rule beyond the schema: many connections require a database that authenticates its clients.
     public func check(_ report: inout ConfigCheck<PoolConfig>) {
         if size > 50, password == nil {
             report.refuse(

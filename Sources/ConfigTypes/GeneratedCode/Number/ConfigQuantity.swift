@@ -22,7 +22,9 @@ public protocol ConfigUnit: Sendable {
 extension ConfigQuantity {
     /// A number of units; nil if it is not a whole number of the smallest unit, or too large.
     ///
-    /// - Parameter count: a decimal number in JSON syntax.
+    /// - Parameters:
+    ///   - count: a decimal number in JSON syntax.
+    ///   - unit: the unit of the number.
     public init?(_ count: String, _ unit: Unit) {
         guard let total = ScaledNumber.product(count, unit.size) else { return nil }
         self.init(smallestUnits: total)

@@ -9,7 +9,7 @@ struct DatabaseConfig: Sendable {
     var user: String
     /// Password of the user, at least 8 characters long.
     var password: ConfigTypes.Secret<String>
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(host: String = "localhost", user: String, password: ConfigTypes.Secret<String>) {

@@ -15,7 +15,7 @@ struct HTTPConfig: Sendable {
     var limits: Limits
     /// Feature switches by name. Default: {}.
     var features: [String: Bool]
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -72,7 +72,7 @@ extension HTTPConfig {
     struct Limits: Sendable {
         /// Largest request body, in mebibytes, at least 1 mebibytes. Default: 8 mebibytes.
         var maxBody: ConfigTypes.ByteCount
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(maxBody: ConfigTypes.ByteCount = .mebibytes(8)) {

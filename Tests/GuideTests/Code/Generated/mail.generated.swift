@@ -13,7 +13,7 @@ struct MailConfig: Sendable {
     var transport: Transport
     /// Mailing lists by name. Default: {}.
     var lists: [String: List]
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -85,7 +85,7 @@ extension MailConfig.Transport {
         var port: Int
         /// Password of the account.
         var password: ConfigTypes.Secret<String>?
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(
@@ -165,7 +165,7 @@ extension MailConfig {
         var members: [String]
         /// Whether nothing is sent to the list. Default: false.
         var isMuted: Bool
-        /// What the document holds besides these settings, kept for writing.
+        /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
 
         init(members: [String], isMuted: Bool = false) {

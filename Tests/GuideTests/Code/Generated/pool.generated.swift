@@ -15,7 +15,7 @@ struct PoolConfig: Sendable {
     var host: String
     /// Port of the server, from 1 to 65535.
     var port: Int
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -108,7 +108,7 @@ struct PoolConfigV1: Sendable {
     var mode: Mode?
     /// Host and port of the server, as host:port, matching `^[a-z0-9.-]+:[0-9]+$`.
     var server: String
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -185,8 +185,8 @@ extension PoolConfigV1 {
     )
 }
 
-/// What only the application can decide on the way to the newest `PoolConfig`. Write these functions
-/// in an extension of it; `schemac migration stub` writes their skeleton.
+/// The custom steps on the way to the newest `PoolConfig`. Write these functions in an extension;
+/// `schemac migration stub` prints their skeleton.
 protocol PoolConfigMigrations {
     /// From 1.0.0 to 2.0.0: one text becomes a name and a number
     static func splitServer(_ old: PoolConfigV1, _ new: inout PoolConfig) throws

@@ -9,7 +9,7 @@ struct GreeterConfig: Sendable {
     var names: [String]
     /// How it ends. Default: "calm".
     var style: Style
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(greeting: String = "Hello", names: [String], style: Style = .calm) {
