@@ -13,7 +13,8 @@ extension Document {
         at path: DocumentPath,
         options: ReadingOptions = ReadingOptions()
     ) throws(EditError) -> EditResult {
-        if let result = PathEdit(document: self, options: options).result(of: .set(value), at: path) {
+        if let result = PathEdit(document: self, options: options).result(of: .set(value), at: path)
+        {
             return result
         }
         let old = DocumentValue(root)

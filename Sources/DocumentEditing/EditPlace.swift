@@ -147,14 +147,19 @@ struct TapeSplice {
         let shift = added - removed
         guard new.storage.entryCount == count + shift, start > container, start + removed <= count
         else { return false }
+        let texts = SharedText(old.storage.sourceBytes, new.storage.sourceBytes)
         return old.withTape { old in
             new.withTape { new in
                 for index in 0..<start
-                where !isEqual(old, old[index], new, new[index], at: index, shift) {
+                where !texts.share(old[index], new[index])
+                    && !isEqual(old, old[index], new, new[index], at: index, shift)
+                {
                     return false
                 }
                 for index in start + removed..<count
-                where !isEqual(old, old[index], new, new[index + shift], at: index, shift) {
+                where !texts.share(old[index], new[index + shift])
+                    && !isEqual(old, old[index], new, new[index + shift], at: index, shift)
+                {
                     return false
                 }
                 return true
@@ -162,7 +167,6 @@ struct TapeSplice {
         }
     }
 
-    @inline(__always)
     private func isEqual(
         _ old: TapeView,
         _ oldEntry: TapeEntry,
@@ -188,5 +192,55 @@ struct TapeSplice {
                 && bytesEqual(old.lexeme(oldEntry), new.lexeme(newEntry))
         default: return oldEntry.body == newEntry.body
         }
+    }
+}
+
+/// What two sources have in common at their starts and ends.
+private struct SharedText {
+    /// The end of the common start.
+    private let head: Int
+    /// The start of the common end, in the old source.
+    private let tail: Int
+    /// The distance of the common ends, as in the head of an entry.
+    private let shift: UInt64
+
+    init(_ old: UnsafeRawBufferPointer, _ new: UnsafeRawBufferPointer) {
+        let most = min(old.count, new.count)
+        var head = 0
+        while head + 8 <= most, Self.areEqual(old, head, new, head) { head += 8 }
+        var tail = 0
+        while tail + 8 <= most - head,
+            Self.areEqual(old, old.count - tail - 8, new, new.count - tail - 8)
+        {
+            tail += 8
+        }
+        self.head = head
+        self.tail = old.count - tail
+        shift = UInt64(truncatingIfNeeded: new.count - old.count) &<< 32
+    }
+
+    private static func areEqual(
+        _ left: UnsafeRawBufferPointer,
+        _ leftOffset: Int,
+        _ right: UnsafeRawBufferPointer,
+        _ rightOffset: Int
+    ) -> Bool {
+        left.loadUnaligned(fromByteOffset: leftOffset, as: UInt64.self)
+            == right.loadUnaligned(fromByteOffset: rightOffset, as: UInt64.self)
+    }
+
+    /// True if two scalars or keys have the same text because it is in a common part.
+    @inline(__always)
+    func share(_ old: TapeEntry, _ new: TapeEntry) -> Bool {
+        guard old.body == new.body, !old.has(TapeEntry.decoded), old.rawKind != Kind.end.rawValue,
+            old.rawKind != Kind.object.rawValue, old.rawKind != Kind.array.rawValue
+        else { return false }
+        if new.head == old.head {
+            let length =
+                old.rawKind == Kind.string.rawValue
+                ? Int(truncatingIfNeeded: old.body) &+ 2 : old.length &+ 2
+            return old.offset &+ length <= head
+        }
+        return new.head == old.head &+ shift && old.offset >= tail
     }
 }

@@ -19,7 +19,10 @@ struct PathEdit {
     func result(of change: Change, at path: DocumentPath) -> EditResult? {
         guard let place = EditPlace(of: change, at: path, in: document) else { return nil }
         if place.isUnchanged { return EditResult(document: document, notes: []) }
-        if let new = place.new, new.reasonAgainst(document.format) != nil { return nil }
+        // As a member, because not every format has documents of other values.
+        if let new = place.new, (["": new] as DocumentValue).reasonAgainst(document.format) != nil {
+            return nil
+        }
         let text = SourceText(bytes: document.source, comments: document.format.comments)
         guard let excerpt = EditExcerpt(of: document, around: place, in: text) else { return nil }
         var editor = SourceEditor(

@@ -8,7 +8,6 @@ extension SourceEditor {
         to new: DocumentObject,
         path: DocumentPath
     ) throws(Unpatchable) {
-        if hasDottedKeys(index) { throw Unpatchable() }
         var elements: [FlowElement] = []
         var keys: [String] = []
         var merged: Set<String> = []
@@ -27,7 +26,9 @@ extension SourceEditor {
             throw Unpatchable()
         }
         let isSameSet = keys.allSatisfy { new[$0] != nil } && new.count == old.count
-        if node(index).style == .barePair, !isSameSet { throw Unpatchable() }
+        if !isSameSet, node(index).style == .barePair || hasDottedKeys(index) {
+            throw Unpatchable()
+        }
 
         let style = FlowStyle(of: elements, in: node(index), text: text)
         var kept: [Bool] = []
@@ -66,9 +67,10 @@ extension SourceEditor {
         arrange(elements, kept: kept, insertions, in: node(index), style)
     }
 
-    /// True if an inline TOML table has members with dotted keys.
+    /// True if an inline TOML table has members with dotted keys, or is made by them.
     private func hasDottedKeys(_ table: Int) -> Bool {
         guard format == .toml else { return false }
+        if place(table).role == .dotted { return true }
         var inner = table + 1
         while inner < view[table].endIndex {
             if place(inner + 1).role == .dotted { return true }

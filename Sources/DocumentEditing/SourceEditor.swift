@@ -174,7 +174,8 @@ struct SourceEditor {
         to new: DocumentValue,
         path: DocumentPath
     ) throws(Unpatchable) {
-        let isBlock = node(index).style == .block
+        // Of TOML, only inline tables and those of dotted keys inside them come here.
+        let isBlock = node(index).style == .block && format != .toml
         switch (old, new) {
         case (.object(let old), .object(let new)):
             if let anchors = layout.mergeAnchors[index],

@@ -14,8 +14,7 @@ struct SourceText {
 
     /// The start of the line that contains an offset.
     func lineStart(_ offset: Int) -> Int {
-        var start = min(offset, bytes.count)
-        while start > 0, !isBreak(start - 1) { start -= 1 }
+        let start = lastBreak(before: min(offset, bytes.count))
         // A byte order mark is not part of the line's text; it may also follow comments.
         return start + 3 <= offset && bytes[start...].starts(with: [0xEF, 0xBB, 0xBF])
             ? start + 3 : start
@@ -23,9 +22,39 @@ struct SourceText {
 
     /// The end of the line that contains an offset, without its line break.
     func lineEnd(_ offset: Int) -> Int {
-        var end = offset
-        while end < bytes.count, !isBreak(end) { end += 1 }
-        return end
+        bytes.withUnsafeBytes { bytes in
+            var end = offset
+            // A document may be one line of a megabyte.
+            while end + 8 <= bytes.count,
+                !Self.hasBreak(bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
+            {
+                end += 8
+            }
+            while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+            return end
+        }
+    }
+
+    /// The offset after the last line break before an offset.
+    private func lastBreak(before offset: Int) -> Int {
+        bytes.withUnsafeBytes { bytes in
+            var start = offset
+            while start >= 8,
+                !Self.hasBreak(bytes.loadUnaligned(fromByteOffset: start - 8, as: UInt64.self))
+            {
+                start -= 8
+            }
+            while start > 0, bytes[start - 1] != 0x0A, bytes[start - 1] != 0x0D { start -= 1 }
+            return start
+        }
+    }
+
+    /// True if one of eight bytes is a line break.
+    private static func hasBreak(_ word: UInt64) -> Bool {
+        func hasZero(_ word: UInt64) -> UInt64 {
+            (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+        }
+        return hasZero(word ^ 0x0A0A_0A0A_0A0A_0A0A) | hasZero(word ^ 0x0D0D_0D0D_0D0D_0D0D) != 0
     }
 
     /// The start of the line after the one that ends at an offset; the end of the text if there is
@@ -173,6 +202,7 @@ struct SourcePatch {
                 < (b.lowerBound, b.isEmpty ? 0 : 1, right.offset)
         }
         var result: [UInt8] = []
+        result.reserveCapacity(source.count + patches.reduce(0) { $0 + $1.text.count })
         var position = 0
         for (_, patch) in sorted {
             guard patch.range.lowerBound >= position else { return nil }
@@ -180,6 +210,7 @@ struct SourcePatch {
             result += patch.text
             position = patch.range.upperBound
         }
-        return result + source[position...]
+        result += source[position...]
+        return result
     }
 }

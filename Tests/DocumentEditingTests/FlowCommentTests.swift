@@ -66,7 +66,9 @@ struct FlowCommentTests {
             #expect(DocumentValue(result.document.root) == intended, name)
             // Without comments that stand alone, what gets empty is written in the line of its key.
             if text.hasPrefix("a: {}") || text.hasPrefix("a: []") { continue }
-            #expect(result.notes == [], name)
+            // The comment of the last item is lost with it.
+            let note = "/a was written anew; comments and formatting in it are replaced"
+            #expect(result.notes.map(\.description) == (numbers.isEmpty ? [note] : []), name)
             for number in sample.numbers {
                 let line = text.split(separator: "\n").first { $0.contains("# of \(number)") }
                 let isKept = numbers.contains(number)

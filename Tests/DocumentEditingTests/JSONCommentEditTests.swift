@@ -66,6 +66,26 @@ struct JSONCommentEditTests {
             notes: ["/s was rewritten; comments and formatting inside it are lost"]
         ),
         json(
+            "comments between the elements of an array that is emptied",
+            "{\n  \"s\": [\n    // head\n    1, // one\n    2 // two\n  ]\n}\n",
+            .set(["s"], []),
+            "{\n  \"s\": [\n    // head\n  ]\n}\n",
+            notes: ["/s was written anew; comments and formatting in it are replaced"]
+        ),
+        json(
+            "comment of the last member",
+            "{\n  \"s\": {\n    // head\n    \"a\": 1 // one\n  }\n}\n",
+            .remove(["s", "a"]),
+            "{\n  \"s\": {\n    // head\n  }\n}\n",
+            notes: ["/s was written anew; comments and formatting in it are replaced"]
+        ),
+        json(
+            "array that is emptied below its comment",
+            "{\n  \"s\": [\n    // head\n    1,\n    \"//2\"\n  ]\n}\n",
+            .set(["s"], []),
+            "{\n  \"s\": [\n    // head\n  ]\n}\n"
+        ),
+        json(
             "slashes that are no comment",
             "{\"s\": {\"http://a\": \"http://b/*\"}}",
             .set(["s"], "x"),

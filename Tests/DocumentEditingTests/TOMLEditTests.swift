@@ -21,6 +21,21 @@ struct TOMLEditTests {
     }
 
     private static let statements: [EditExample] = [
+        toml(
+            "comments in a table that is emptied",
+            "[a]\n# about b\nb = 1 # one\nc = \"#\"\n\n[d]\n",
+            .set(["a"], [:]),
+            "[a]\n\n[d]\n",
+            notes: ["/a was written anew; comments and formatting in it are replaced"]
+        ),
+        toml(
+            "table that is emptied of its last member",
+            "[a]\nb = 1 # one\n",
+            .remove(["a", "b"]),
+            "[a]\n",
+            notes: ["/a was written anew; comments and formatting in it are replaced"]
+        ),
+        toml("no comment in it", "[a]\n'b#' = \"#\"\n", .set(["a"], [:]), "[a]\n"),
         toml("integer", "a = 1 # c\nb = 2\n", .set(["a"], 7), "a = 7 # c\nb = 2\n"),
         toml("other base", "a = 0xff\n", .set(["a"], 256), "a = 256\n"),
         toml("same value", "a = 0xff\n", .set(["a"], 255), "a = 0xff\n"),
@@ -193,7 +208,8 @@ struct TOMLEditTests {
             "table becomes empty",
             "[a]\nx = 1 # c\n\n[b]\n",
             .apply(["a": [:], "b": [:]]),
-            "[a]\n\n[b]\n"
+            "[a]\n\n[b]\n",
+            notes: ["/a was written anew; comments and formatting in it are replaced"]
         ),
         toml(
             "table becomes a value",

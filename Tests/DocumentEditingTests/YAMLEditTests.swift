@@ -476,7 +476,8 @@ struct YAMLEditTests {
             "the only member",
             "a: {\n  # put settings here\n  z: 5 # five\n  # end\n}\n",
             .remove(["a", "z"]),
-            "a: {\n  # put settings here\n  # end\n}\n"
+            "a: {\n  # put settings here\n  # end\n}\n",
+            notes: ["/a was written anew; comments and formatting in it are replaced"]
         ),
         EditExample(
             "no hash is a comment in a text",

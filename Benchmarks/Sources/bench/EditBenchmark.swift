@@ -12,9 +12,9 @@ struct EditBenchmark {
     func run() throws -> Bool {
         Metric.printHeader()
         var isShort = false
-        for format in DocumentFormat.allCases {
-            let small = try Sample(bytes: sizes.small, format)
-            let large = try Sample(bytes: sizes.large, format)
+        for notation in Sample.notations {
+            let small = try Sample(bytes: sizes.small, notation)
+            let large = try Sample(bytes: sizes.large, notation)
             for edit in Edit.allCases where try metrics(edit, small, large).printAll() {
                 isShort = true
             }
@@ -26,7 +26,7 @@ struct EditBenchmark {
         let parse = try stopwatch.nanoseconds { _ = try large.parsed() }
         let time = try stopwatch.nanoseconds { _ = try edit.result(in: large) }
         let smallTime = try stopwatch.nanoseconds { _ = try edit.result(in: small) }
-        let name = "\(edit.rawValue), \(large.text.count) bytes of \(large.format.rawValue)"
+        let name = "\(edit.rawValue), \(large.text.count) bytes of \(large.notation.name)"
         let growth = Double(large.text.count) / Double(small.text.count)
         func metric(_ peer: String, _ nanoseconds: Double, _ bar: Double) -> Metric {
             Metric(
@@ -61,23 +61,36 @@ struct EditBenchmark {
 
     /// A document of many entries. That of YAML has a comment in each.
     private struct Sample {
+        /// A format; JSON also on one line.
+        struct Notation {
+            var format: DocumentFormat
+            var isOnOneLine = false
+
+            var name: String { format.rawValue + (isOnOneLine ? " on one line" : "") }
+        }
+
+        static let notations =
+            DocumentFormat.allCases.map { Notation(format: $0) }
+            + [Notation(format: .json, isOnOneLine: true)]
+
         let text: [UInt8]
-        let format: DocumentFormat
+        let notation: Notation
         let document: Document
         let entry: DocumentPath.Step
 
-        init(bytes: Int, _ format: DocumentFormat) throws {
+        init(bytes: Int, _ notation: Notation) throws {
             let yaml = CommentedEntries(bytes: bytes)
             let source = try Document(parsing: Array(yaml.text.utf8), as: .yaml)
-            self.format = format
-            text =
-                format == .yaml
-                ? Array(yaml.text.utf8) : DocumentValue(source.root).encoded(as: format)
-            document = try Document(parsing: text, as: format)
+            self.notation = notation
+            let encoded =
+                notation.format == .yaml
+                ? Array(yaml.text.utf8) : DocumentValue(source.root).encoded(as: notation.format)
+            text = notation.isOnOneLine ? encoded.filter { $0 != 0x0A } : encoded
+            document = try Document(parsing: text, as: notation.format)
             entry = .key("entry\(yaml.count / 2)")
         }
 
-        func parsed() throws -> Document { try Document(parsing: text, as: format) }
+        func parsed() throws -> Document { try Document(parsing: text, as: notation.format) }
     }
 }
 

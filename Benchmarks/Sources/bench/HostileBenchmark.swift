@@ -8,7 +8,9 @@ struct HostileBenchmark {
     private static let limit = 1.0
 
     func run() throws -> Bool {
-        print("pair\tbytes\toutcome\tverdict_s\tfindings_s\tverdict_growth\tfindings_growth\tverdict")
+        print(
+            "pair\tbytes\toutcome\tverdict_s\tfindings_s\tverdict_growth\tfindings_growth\tverdict"
+        )
         var isShort = false
         for (whole, half) in zip(HostilePair.all(size: 1), HostilePair.all(size: 0.5)) {
             let (large, small) = (try Row(whole), try Row(half))

@@ -44,7 +44,7 @@ struct HostilePair {
             ),
             HostilePair(
                 "dependentRequired, 10,000 in one object",
-                #"{"dependentRequired": {\#(list(10_000 * size) { "\"k\($0)\": [\"k\($0 * 3)\", \"k\($0 * 7)\"]" })}}"#,
+                #"{"dependentRequired": {\#(list(10_000 * size) { "\"k\($0)\": [\"k\($0 * 3 + 1)\", \"k\($0 * 7 + 2)\"]" })}}"#,
                 keys(50_000)
             ),
             HostilePair(
@@ -175,7 +175,9 @@ struct HostilePair {
 
     /// Schemas inside one another, each in place of `NEXT` in the one around it.
     private static func chain(_ count: Double, _ link: (Int) -> String) -> String {
-        let links = (0..<min(90, max(2, Int(count)))).map { link($0).components(separatedBy: "NEXT") }
+        let links = (0..<min(90, max(2, Int(count)))).map {
+            link($0).components(separatedBy: "NEXT")
+        }
         return links.map { $0[0] }.joined() + "true"
             + links.reversed().map { $0.count > 1 ? $0[1] : "" }.joined()
     }
@@ -184,7 +186,8 @@ struct HostilePair {
         let tree = { (leaf: String) in
             "[\(list(8_000 * size) { "{\"c\":{\"c\":{\"c\":{\"c\":{\"c\":{\"c\":{\"v\":\($0),\"l\":\(leaf)}}}}}}}" })]"
         }
-        let deep = "[\(list(1_200 * size) { _ in String(repeating: "{\"c\":", count: 100) + "\"x\"" + String(repeating: "}", count: 100) })]"
+        let deep =
+            "[\(list(1_200 * size) { _ in String(repeating: "{\"c\":", count: 100) + "\"x\"" + String(repeating: "}", count: 100) })]"
         return [
             HostilePair(
                 "recursive alternatives",
