@@ -87,9 +87,14 @@ struct Audit: ParsableCommand {
             discussion: "Exit codes: 0 intact, 1 not intact, 2 cannot be read."
         )
 
+        /// Another name of --audit-key, for this command alone.
+        @Option(help: .hidden) var key: String?
+
         @OptionGroup var folder: FolderOptions
 
         func run() throws {
+            var folder = folder
+            folder.auditKeyFile = key ?? folder.auditKeyFile
             let result = try folder.trail.verify()
             for finding in result.findings { Output.standard.write(finding) }
             let count = "\(result.count) record\(result.count == 1 ? "" : "s")"

@@ -21,14 +21,14 @@ struct ConfigctlConfig: Sendable {
     var dotenv: String?
     /// The prefix of environment variables that override the files: --environment.
     var environment: String?
-    /// Words of the service's command line, such as --http.port=80: --argument. Default: [].
-    var arguments: [String]
+    /// Words of the service's command line, such as --http.port=80: --argument.
+    var arguments: [ConfigTypes.Secret<String>]
     /// Whether a variable with the prefix that no setting takes is an error: --strict. Default:
     /// false.
     var strict: Bool
     /// Directories that ${file:…} in config files may lead to: --allow. Default: [].
     var allow: [String]
-    /// The record of changes. Default: {}.
+    /// The record of changes.
     var audit: Audit
     /// What the document holds besides these settings, kept for writing.
     var extras = ConfigTypes.ConfigExtras()
@@ -42,7 +42,7 @@ struct ConfigctlConfig: Sendable {
         secrets: String? = nil,
         dotenv: String? = nil,
         environment: String? = nil,
-        arguments: [String] = [],
+        arguments: [ConfigTypes.Secret<String>] = [],
         strict: Bool = false,
         allow: [String] = [],
         audit: Audit = Audit()
@@ -103,9 +103,9 @@ extension ConfigctlConfig {
         /// empty.
         var folder: String?
         /// The file with the secret that seals the trail, not empty.
-        var key: String?
+        var key: ConfigTypes.Secret<String>?
 
-        init(folder: String? = nil, key: String? = nil) {
+        init(folder: String? = nil, key: ConfigTypes.Secret<String>? = nil) {
             self.folder = folder
             self.key = key
         }
@@ -115,12 +115,12 @@ extension ConfigctlConfig {
 extension ConfigctlConfig.Audit: ConfigTypes.ConfigConvertible {
     init(reading object: inout ConfigTypes.ValueReader) {
         folder = object.optionalString("folder")
-        key = object.optionalString("key")
+        key = object.optionalValue("key")
     }
 
     func write(to object: inout ConfigTypes.ValueWriter) {
         object.optionalString("folder", folder)
-        object.optionalString("key", key)
+        object.optionalValue("key", key)
     }
 }
 
@@ -130,30 +130,31 @@ extension ConfigctlConfig {
         name: "configctl",
         version: "1.0.0",
         program: """
-            Ag4JZGlyZWN0b3J5B3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYL\
-            ZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVhdWRpdAZmb2xkZXIDa2V5SAAA_wcBAQECAP8H\
-            AQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAP8F\
-            AQEBFQCAAg8BAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIAB\
-            AgEBAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8H\
-            AQEBAQD_BwEBAQIA_wcBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA-QcBAQEAAP8H\
-            AQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8H\
-            AQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8D\
-            AQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgD5BwEBAQAA_wcBAQEBAP8HAQEBAgD_BQEBARUAgAJDAcEEAAD_\
-            BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEBAQEA_wcBAQFIAQEBAgQEBAUH\
-            BwcICQkJCgwMDA0PDw8QEhISExUVFRYWFhcXFxgYGBkbGxscHh4eHyEhISIkJCQlJycnKCgoKSoqKisrKyws\
-            KwEODiQlJRkaGxwcEBMTFxgYFRYWFCEqKywsJicnIiMjLS4uKCkpHR4fIA8CASABAUYAAQAhBAEBHwABACQA\
-            AAAABgcAPwEAAAALCwA_AQwTAD8BAAAACCLABD8BAyUGPwECKAA_AQUsAD8BBzAAPwEAAAE0AD8BAAAEOAA_\
-            AQo8Bj8BAAAACT8APwEAAAAADRcAPwEADhsAPwEkAAAAAAcAAAAMDQAAAAkEAwYIAAACAAAFCwAAAAoAAAAA\
-            EQASAAAAAAAAAAAAAAABAwEBFRtjb25maWdjdGwvMS4wLjAuc2NoZW1hLmpzb24jZmlsZTovLy9jb25maWdj\
-            dGwvMS4wLjAuc2NoZW1hLmpzb24EdHlwZQpwcm9wZXJ0aWVzCWRpcmVjdG9yeQdzY2hlbWFzDWV4YWN0RGVj\
-            aW1hbHMEbWFpbgdvdmVybGF5B3NlY3JldHMGZG90ZW52C2Vudmlyb25tZW50CWFyZ3VtZW50cwZzdHJpY3QF\
-            YWxsb3cFYXVkaXQUYWRkaXRpb25hbFByb3BlcnRpZXMGZm9sZGVyA2tleQltaW5MZW5ndGgFaXRlbXMvAAEC\
-            AgIBAwUMAAEEBhIAAwUHEwADBgsRAAMHDxcAAwgTDgADCRcRAAMKGxEAAwsfEAADDCMVAAMNJxMAAw4rEAAD\
-            Dy8PAAMQMw8AARFEHAAPAzUQAA8ENhYAEhI3FAASEzsRAA8RQCAAFAM9FAAUFD0rABMDORQAExQ5KwAOAzEQ\
-            AA4VMSIAGwMxKwAbFDFCAA0DLRAADAMpEAAMFSkiACADKSsACwMlEAAKAyEQAAoUIScACQMdEAAJFB0nAAgD\
-            GRAACBQZJwAHAxUQAAcUFScABgMREAAFAw0QAAUUDScABAMJEAAEFAknAC4CAgQDBQMGAwcDCAMJAwoDCwMM\
-            Aw0DDgMPAxACEAERAhMDFAMVAhUBFgIXAhgCGQIaAhsCHAIdAh4CHwIgAiECIgIjAiQCJQImAicCKAIpAioC\
-            KwIsAi0CLgIvAg.2thlwmufa71a9
+            Ag8JZGlyZWN0b3J5B3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYL\
+            ZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVhdWRpdAZmb2xkZXIDa2V5BHRydWVKAAD_BwEB\
+            AQIA_wcBAQECAP8GAQEBDgCAAQEBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEB\
+            AQIA_wUBAQEVAIACDwEBAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgD_BgEB\
+            AQ4AgAECAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAEC\
+            AAAA_wcBAQEhAAABAgEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEB\
+            AgD5BwEBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIA\
+            AAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEB\
+            AQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAPkHAQEBAAD_BwEBAQEA_wcBAQECAP8FAQEB\
+            FQCAAkQBwQQAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBIQAAAgIBAQD_BwEBAQIA_wcBAQEAAP8HAQEB\
+            AQD_BwEBAUoBAQECBAQEBQcHBwgJCQkKDAwMDQ8PDxASEhITFRUWFhcXFxgYGBkZGRocHBwdHx8fICIiIiMl\
+            JSUmKCgoKSkpKisrKywsLS0uLi0BDg4mJycaGxwdHRATExgZGRUXFxYUIywtLi4oKSkkJSUvMDAqKyseHyAh\
+            Ig8CASABAUgAAQAhBAEBIAABACQAAAAABgcAPwEAAAALCwA_AQwTAD8BAAAACCPABD8BAyYGPwECKQA_AQUt\
+            AD8BBzEAPwEAAAE1AD8BAAAEOQA_AQo9Bj8BAAAACUAAPwEAAAAADRcAPwEADhsAPwEkAAAAAAcAAAAMDQAA\
+            AAkEAwYIAAACAAAFCwAAAAoAAAAAEQASAAAAAAAAAAAAAAIPDwEDAQEWG2NvbmZpZ2N0bC8xLjAuMC5zY2hl\
+            bWEuanNvbiNmaWxlOi8vL2NvbmZpZ2N0bC8xLjAuMC5zY2hlbWEuanNvbgR0eXBlCnByb3BlcnRpZXMJZGly\
+            ZWN0b3J5B3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYLZW52aXJv\
+            bm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVhdWRpdBRhZGRpdGlvbmFsUHJvcGVydGllcwZmb2xkZXID\
+            a2V5CHgtc2VjcmV0CW1pbkxlbmd0aAVpdGVtczEAAQICAgEDBQwAAQQGEgADBQcTAAMGCxEAAwcPFwADCBMO\
+            AAMJFxEAAwobEQADCx8QAAMMIxUAAw0nEwADDisQAAMPLw8AAxAzDwABEUQcAA8DNRAADwQ2FgASEjcUABIT\
+            OxEADxFAIAAUAz0UABQUPToAFBU9KwATAzkUABMVOSsADgMxEAAOFjEiABwDMSsAHBUxQgANAy0QAAwDKRAA\
+            DBYpIgAhAykrACEUKUEACwMlEAAKAyEQAAoVIScACQMdEAAJFR0nAAgDGRAACBUZJwAHAxUQAAcVFScABgMR\
+            EAAFAw0QAAUVDScABAMJEAAEFQknADACAgQDBQMGAwcDCAMJAwoDCwMMAw0DDgMPAxACEAERAhMDFAMVAhUB\
+            FgIXAhgCGQIaAhsCHAIdAh4CHwIgAiECIgIjAiQCJQImAicCKAIpAioCKwIsAi0CLgIvAjACMQI.2e5d3r7f\
+            59jvl
             """
     )
 }
