@@ -104,9 +104,14 @@ struct Audit: ParsableCommand {
                 """
         )
 
+        /// Another name of --audit-key, for this command alone.
+        @Option(help: .hidden) var key: String?
+
         @OptionGroup var folder: FolderOptions
 
         func run() throws {
+            var folder = folder
+            folder.auditKeyFile = key ?? folder.auditKeyFile
             let result = try folder.trail.verify()
             for finding in result.findings { Output.standard.write(finding) }
             let count = "\(result.count) record\(result.count == 1 ? "" : "s")"

@@ -21,19 +21,16 @@ struct ConfigctlConfig: Sendable {
     var dotenv: String?
     /// The prefix of environment variables that override the files: --environment.
     var environment: String?
-    /// Words of the service's command line, such as --http.port=80: --argument. Default: [].
-    var arguments: [String]
+    /// Words of the service's command line, such as --http.port=80: --argument.
+    var arguments: [ConfigTypes.Secret<String>]
     /// Whether a variable with the prefix that no setting takes is an error: --strict. Default:
     /// false.
     var strict: Bool
-    /// Whether files of an older version are migrated in memory, or are an error: --migration.
-    /// Default: "in-memory".
-    var migration: Migration
     /// Directories that ${file:…} in config files may lead to: --allow. Default: [].
     var allow: [String]
-    /// The record of changes. Default: {}.
+    /// The record of changes.
     var audit: Audit
-    /// Members of the document that no property declares; kept so that they survive a save.
+    /// What the document holds besides these settings, kept for writing.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
@@ -45,9 +42,8 @@ struct ConfigctlConfig: Sendable {
         secrets: String? = nil,
         dotenv: String? = nil,
         environment: String? = nil,
-        arguments: [String] = [],
+        arguments: [ConfigTypes.Secret<String>] = [],
         strict: Bool = false,
-        migration: Migration = .inMemory,
         allow: [String] = [],
         audit: Audit = Audit()
     ) {
@@ -61,7 +57,6 @@ struct ConfigctlConfig: Sendable {
         self.environment = environment
         self.arguments = arguments
         self.strict = strict
-        self.migration = migration
         self.allow = allow
         self.audit = audit
     }
@@ -79,7 +74,6 @@ extension ConfigctlConfig: ConfigTypes.ConfigType {
         environment = object.optionalString("environment")
         arguments = object.value("arguments", default: [])
         strict = object.bool("strict", default: false)
-        migration = object.value("migration", default: .inMemory)
         allow = object.value("allow", default: [])
         audit = object.value("audit", default: Audit())
         extras = object.extras()
@@ -96,18 +90,9 @@ extension ConfigctlConfig: ConfigTypes.ConfigType {
         object.optionalString("environment", environment)
         object.value("arguments", arguments)
         object.bool("strict", strict)
-        object.value("migration", migration)
         object.value("allow", allow)
         object.value("audit", audit)
         object.extras(extras)
-    }
-}
-
-extension ConfigctlConfig {
-    /// Whether files of an older version are migrated in memory, or are an error: --migration.
-    enum Migration: String, ConfigTypes.ConfigEnum {
-        case inMemory = "in-memory"
-        case refuse
     }
 }
 
@@ -118,9 +103,9 @@ extension ConfigctlConfig {
         /// empty.
         var folder: String?
         /// The file with the secret that seals the trail, not empty.
-        var key: String?
+        var key: ConfigTypes.Secret<String>?
 
-        init(folder: String? = nil, key: String? = nil) {
+        init(folder: String? = nil, key: ConfigTypes.Secret<String>? = nil) {
             self.folder = folder
             self.key = key
         }
@@ -130,12 +115,12 @@ extension ConfigctlConfig {
 extension ConfigctlConfig.Audit: ConfigTypes.ConfigConvertible {
     init(reading object: inout ConfigTypes.ValueReader) {
         folder = object.optionalString("folder")
-        key = object.optionalString("key")
+        key = object.optionalValue("key")
     }
 
     func write(to object: inout ConfigTypes.ValueWriter) {
         object.optionalString("folder", folder)
-        object.optionalString("key", key)
+        object.optionalValue("key", key)
     }
 }
 
@@ -145,32 +130,31 @@ extension ConfigctlConfig {
         name: "configctl",
         version: "1.0.0",
         program: """
-            AhEJZGlyZWN0b3J5B3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYL\
-            ZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAltaWdyYXRpb24FYWxsb3cFYXVkaXQGZm9sZGVyA2tleQlp\
-            bi1tZW1vcnkGcmVmdXNlTAAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAvwMB\
-            AQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAP8FAQEBFQCAAg8BAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQB\
-            AgAAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABAgEBAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcB\
-            AQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIA_wcBAQEAAP8HAQEBAQD_BwEBAQIAvwMB\
-            AQEAAP8HAQEBAQD_BwEBAQIA-QcBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcB\
-            AQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIAvwMB\
-            AQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgD5BwEBAQAA_wcB\
-            AQEBAP8HAQEBAgD_BQEBARUAgAJDAcEEAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQECAL8D\
-            AQEBCwDABCUEAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBTAEBAQIEBAQFBwcHCAkJCQoM\
-            DAwNDw8PEBISEhMVFRUWFhYXFxcYGBgZGxsbHB4eHh8hISEiJCQkJScnJygoKCkqKiorKyssLS0tLi4tAQ8P\
-            JicnGhscHR0RFBQYGRkWFxcVIywtLi4oKSkkJSUvMDAqKysfICEiHh4QAgEgAQFKAAEAIQQBAR8AAQAoAAAA\
-            AAYHAD8BAAAADAsAPwENEwA_AQAAAAgiwAQ_AQMlBj8BAigAPwEFLAA_AQcwAD8BAAABNAA_AQAABDgAPwEK\
-            PAY_AQAAAAk_AD8BC0YAPwEAAAAOFwA_AQAPGwA_AQARAQA_ABABAD8AACgAAAAABwAAAA0OAAAACQQDBggA\
-            AAIAAAULAAAACgwAAAASABMAAAAAAAAAAAAAAAAAAAABAwEBFxtjb25maWdjdGwvMS4wLjAuc2NoZW1hLmpz\
-            b24jZmlsZTovLy9jb25maWdjdGwvMS4wLjAuc2NoZW1hLmpzb24EdHlwZQpwcm9wZXJ0aWVzCWRpcmVjdG9y\
-            eQdzY2hlbWFzDWV4YWN0RGVjaW1hbHMEbWFpbgdvdmVybGF5B3NlY3JldHMGZG90ZW52C2Vudmlyb25tZW50\
-            CWFyZ3VtZW50cwZzdHJpY3QJbWlncmF0aW9uBWFsbG93BWF1ZGl0FGFkZGl0aW9uYWxQcm9wZXJ0aWVzBmZv\
-            bGRlcgNrZXkJbWluTGVuZ3RoBWl0ZW1zBGVudW0xAAECAgIBAwUMAAEEBhIAAwUHEwADBgsRAAMHDxcAAwgT\
-            DgADCRcRAAMKGxEAAwsfEAADDCMVAAMNJxMAAw4rEAADDy8TAAMQMw8AAxE3DwABEkgcABADORAAEAQ6FgAT\
-            EzsUABMUPxEAEBJEIAAVA0EUABUVQSsAFAM9FAAUFT0rAA8DNRAADxY1IgAcAzUrABwVNUIADhcxEAANAy0Q\
-            AAwDKRAADBYpIgAiAykrAAsDJRAACgMhEAAKFSEnAAkDHRAACRUdJwAIAxkQAAgVGScABwMVEAAHFRUnAAYD\
-            ERAABQMNEAAFFQ0nAAQDCRAABBUJJwAwAgIEAwUDBgMHAwgDCQMKAwsDDAMNAw4DDwMQAxECEQESAhQDFQMW\
-            AhYBFwIYAhkCGgIbAhwCHQIeAh8CIAIhAiICIwIkAiUCJgInAigCKQIqAisCLAItAi4CLwIwAjEC.1j9ub8i\
-            ub33xu
+            Ag8JZGlyZWN0b3J5B3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYL\
+            ZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVhdWRpdAZmb2xkZXIDa2V5BHRydWVKAAD_BwEB\
+            AQIA_wcBAQECAP8GAQEBDgCAAQEBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEB\
+            AQIA_wUBAQEVAIACDwEBAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgD_BgEB\
+            AQ4AgAECAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAEC\
+            AAAA_wcBAQEhAAABAgEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEB\
+            AgD5BwEBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIA\
+            AAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEB\
+            AQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAPkHAQEBAAD_BwEBAQEA_wcBAQECAP8FAQEB\
+            FQCAAkQBwQQAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBIQAAAgIBAQD_BwEBAQIA_wcBAQEAAP8HAQEB\
+            AQD_BwEBAUoBAQECBAQEBQcHBwgJCQkKDAwMDQ8PDxASEhITFRUWFhcXFxgYGBkZGRocHBwdHx8fICIiIiMl\
+            JSUmKCgoKSkpKisrKywsLS0uLi0BDg4mJycaGxwdHRATExgZGRUXFxYUIywtLi4oKSkkJSUvMDAqKyseHyAh\
+            Ig8CASABAUgAAQAhBAEBIAABACQAAAAABgcAPwEAAAALCwA_AQwTAD8BAAAACCPABD8BAyYGPwECKQA_AQUt\
+            AD8BBzEAPwEAAAE1AD8BAAAEOQA_AQo9Bj8BAAAACUAAPwEAAAAADRcAPwEADhsAPwEkAAAAAAcAAAAMDQAA\
+            AAkEAwYIAAACAAAFCwAAAAoAAAAAEQASAAAAAAAAAAAAAAIPDwEDAQEWG2NvbmZpZ2N0bC8xLjAuMC5zY2hl\
+            bWEuanNvbiNmaWxlOi8vL2NvbmZpZ2N0bC8xLjAuMC5zY2hlbWEuanNvbgR0eXBlCnByb3BlcnRpZXMJZGly\
+            ZWN0b3J5B3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYLZW52aXJv\
+            bm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVhdWRpdBRhZGRpdGlvbmFsUHJvcGVydGllcwZmb2xkZXID\
+            a2V5CHgtc2VjcmV0CW1pbkxlbmd0aAVpdGVtczEAAQICAgEDBQwAAQQGEgADBQcTAAMGCxEAAwcPFwADCBMO\
+            AAMJFxEAAwobEQADCx8QAAMMIxUAAw0nEwADDisQAAMPLw8AAxAzDwABEUQcAA8DNRAADwQ2FgASEjcUABIT\
+            OxEADxFAIAAUAz0UABQUPToAFBU9KwATAzkUABMVOSsADgMxEAAOFjEiABwDMSsAHBUxQgANAy0QAAwDKRAA\
+            DBYpIgAhAykrACEUKUEACwMlEAAKAyEQAAoVIScACQMdEAAJFR0nAAgDGRAACBUZJwAHAxUQAAcVFScABgMR\
+            EAAFAw0QAAUVDScABAMJEAAEFQknADACAgQDBQMGAwcDCAMJAwoDCwMMAw0DDgMPAxACEAERAhMDFAMVAhUB\
+            FgIXAhgCGQIaAhsCHAIdAh4CHwIgAiECIgIjAiQCJQImAicCKAIpAioCKwIsAi0CLgIvAjACMQI.2e5d3r7f\
+            59jvl
             """
     )
 }

@@ -98,6 +98,13 @@ extension ConfigctlTool {
     /// on success, 1 if there are findings, 2 for wrong use or an unreadable input.
     @MainActor
     public static func main() async {
+        // Swift has replaced other bytes by U+FFFD, which "set" would write to the file.
+        for index in 1..<max(1, Int(CommandLine.argc)) {
+            guard let word = CommandLine.unsafeArgv[index], String(validatingCString: word) == nil
+            else { continue }
+            Output.standardError.write("Error: Argument \(index) is not valid UTF-8.")
+            Exit.unreadable.now()
+        }
         let arguments = Array(CommandLine.arguments.dropFirst())
         let status = await CommandTool.$current.withValue(Self.self) {
             await CommandRun.status(of: arguments)

@@ -45,7 +45,13 @@ struct EditedCopy {
         let editor = Self.variable("VISUAL") ?? Self.variable("EDITOR") ?? "vi"
         setenv("CONFIGCTL_EDITED_COPY", path, 1)
         let status = system("\(editor) \"$CONFIGCTL_EDITED_COPY\"")
-        guard status != 0 else { return }
+        guard status != 0 else {
+            // Without the copy, there is no text: not an empty one.
+            if access(path, F_OK) == 0 { return }
+            remove()
+            Output.standardError.write("error: the editor removed its copy; the file is as it was")
+            throw Exit.unreadable
+        }
         if (try? text()) == original { remove() } else { printPlace() }
         let name = singleLine(editor)
         Output.standardError.write(

@@ -32,9 +32,13 @@ extension FolderOptions {
     /// The secret that the trail is sealed with.
     func auditKey() throws -> [UInt8]? {
         guard let auditKeyFile else { return nil }
+        // What names no file is often the key itself, and is not printed.
         guard let bytes = contents(of: auditKeyFile), !bytes.isEmpty else {
             throw ValidationError(
-                "The key of the audit trail, \(shownName(auditKeyFile)), is empty or cannot be read."
+                isThere(auditKeyFile)
+                    ? "The key of the audit trail, \(shownName(auditKeyFile)), is empty or cannot be read."
+                    : "The file with the key of the audit trail does not exist; --audit-key, "
+                        + "CONFIGCTL_AUDIT_KEY and audit.key expect its path, not the key itself."
             )
         }
         // Shorter ones are found by trying, with a record and its hash at hand.

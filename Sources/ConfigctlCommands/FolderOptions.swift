@@ -147,13 +147,13 @@ struct FolderOptions: ParsableArguments {
         secrets = secrets ?? settings.secrets
         dotenv = dotenv ?? settings.dotenv
         environment = environment ?? settings.environment
-        arguments = settings.arguments + arguments
+        arguments = settings.arguments.map { $0.reveal() } + arguments
         main = main ?? settings.main
         givenStrict = givenStrict ?? settings.strict
         givenMigration = givenMigration ?? MigrationChoice(rawValue: settings.migration.rawValue)
         allow = settings.allow + allow
         trailFolder = trailFolder ?? settings.audit.folder
-        auditKeyFile = auditKeyFile ?? settings.audit.key
+        auditKeyFile = auditKeyFile ?? settings.audit.key?.reveal()
     }
 
     /// - Parameter reportsNotes: whether the command prints all notes itself. For other commands,

@@ -32,6 +32,14 @@ struct DocumentFormatTests {
         }
     }
 
+    @Test(arguments: DocumentFormat.allCases, [[0xFF, 0xFE, 0x61, 0], [0xFE, 0xFF, 0, 0x61]])
+    func wideTextIsNamed(format: DocumentFormat, bytes: [UInt8]) {
+        let error = #expect(throws: DocumentError.self) {
+            try Document(parsing: bytes, as: format)
+        }
+        #expect(error?.message == "the text is UTF-16 or UTF-32; save it as UTF-8")
+    }
+
     @Test func noEndingIsThatOfTwoFormats() {
         #expect(Set(DocumentFormat.allEndings).count == DocumentFormat.allEndings.count)
         #expect(

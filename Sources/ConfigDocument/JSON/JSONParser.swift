@@ -31,6 +31,7 @@ struct JSONParser {
         let hasByteOrderMark =
             count >= 3 && source[0] == 0xEF && source[1] == 0xBB && source[2] == 0xBF
         let start = hasByteOrderMark ? 3 : 0
+        try WideText.check(source, count: count)
         if allowsBlankText, skipWhitespace(start) == count {
             entries[0] = TapeEntry(.null, offset: start)
             storage.entryCount = 1

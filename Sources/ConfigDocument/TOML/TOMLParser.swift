@@ -19,6 +19,7 @@ struct TOMLParser: ~Copyable {
 
     /// Parses all statements of the source.
     mutating func parse() throws(ReadingFault) {
+        try WideText.check(source, count: count)
         if let bad = UTF8Check.firstInvalidByte(in: storage.sourceBytes) {
             throw ReadingFault(.encoding, at: bad, "the text is not valid UTF-8")
         }

@@ -89,6 +89,11 @@ struct YAMLComplaint {
                 "found \(Self.name(next)) where only a comment or the end of the line is allowed"
             )
         case "did not find expected alphabetic or numeric character":
+            if context.contains("alias") {
+                return here(
+                    "a value that begins with '*' must be in quotes; as an alias, it needs its anchor before it"
+                )
+            }
             return here(
                 "expected a name of letters, digits, '-' and '_', followed by a space"
             )

@@ -37,13 +37,7 @@ struct YAMLSource {
 
     private mutating func checkByteOrderMark() throws(ReadingFault) {
         if count >= 3, source[0] == 0xEF, source[1] == 0xBB, source[2] == 0xBF { start = 3 }
-        let isWide =
-            count >= 2
-            && ((source[0] == 0xFF && source[1] == 0xFE) || (source[0] == 0xFE && source[1] == 0xFF)
-                || (source[0] == 0 && source[1] == 0))
-        if isWide {
-            throw ReadingFault(.encoding, at: 0, "the text is UTF-16 or UTF-32; save it as UTF-8")
-        }
+        try WideText.check(source, count: count)
     }
 
     private mutating func scan() throws(ReadingFault) {

@@ -37,11 +37,14 @@ package struct DurableFile: Sendable {
     /// of one.
     package func readUnlocked() throws(FileError) -> [UInt8]? {
         do throws(SystemFault) {
-            return try Descriptor(path, O_RDONLY | O_NONBLOCK).readAll(maxBytes: Self.maxBytes)
+            let file = try Descriptor(path, O_RDONLY | O_NONBLOCK)
+            // A device such as /dev/zero never ends.
+            if try file.isRegularFile() { return try file.readAll(maxBytes: Self.maxBytes) }
         } catch {
             if error.code == ENOENT { return nil }
             throw FileError(.read, path, error)
         }
+        throw FileError(.notAFile, path, "cannot be read: it is not a regular file")
     }
 
     /// Writes the file; see `LockedFolder.write`.

@@ -163,6 +163,8 @@ extension FileError {
             )
         case EINVAL where step == .openFolder:
             (.other, "a path cannot contain a NUL character", nil)
+        // The error of a socket, and of a device without a driver.
+        case ENXIO where step == .read: (.notAFile, "it is not a regular file", nil)
         case EFBIG where step == .read:
             (
                 .tooLarge, "it is larger than the limit",

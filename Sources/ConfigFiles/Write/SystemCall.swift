@@ -66,6 +66,17 @@ extension Descriptor {
         return status
     }
 
+    /// False for a device, a pipe and the like, which have no content of a known length.
+    ///
+    /// - Throws: `EISDIR` for a folder.
+    func isRegularFile() throws(SystemFault) -> Bool {
+        switch try status().st_mode & S_IFMT {
+        case S_IFREG: return true
+        case S_IFDIR: throw SystemFault(code: EISDIR)
+        default: return false
+        }
+    }
+
     /// Reads the whole file.
     ///
     /// - Throws: `EFBIG` if it has more than `maxBytes`.

@@ -29,10 +29,18 @@ public struct UpgradedDocument: Sendable {
     package let layered: LayeredValue
     /// A part that the migration left undone, although the document can be used.
     package let warning: Finding?
+    /// The paths of values that the older schema marks as secrets.
+    package let secrets: [DocumentPath]
 
-    package init(_ document: Document, _ layered: LayeredValue, warning: Finding?) {
+    package init(
+        _ document: Document,
+        _ layered: LayeredValue,
+        warning: Finding?,
+        secrets: [DocumentPath] = []
+    ) {
         self.document = document
         self.layered = layered
         self.warning = warning
+        self.secrets = secrets
     }
 }

@@ -30,6 +30,7 @@ public struct Interpolation: Sendable {
     public var style: PlaceholderStyle
 
     package var variable: @Sendable (String) -> String? = environmentVariable
+    package var isText: @Sendable (String) -> Bool = isEnvironmentVariableText
     package private(set) var isOn = true
 
     /// - Parameters:

@@ -63,6 +63,14 @@ extension Interpolator {
             let repair = "set it, or write a default: ${\(name):-default}"
             return .missing(message, placeholder.isShort ? repair : variable.repair)
         }
+        guard interpolation.isText(name) else {
+            note(
+                "refers to the environment variable \(variable.shown), whose value is not text in UTF-8",
+                nil,
+                run
+            )
+            return .broken
+        }
         run.origins.append(.environment(variable: name))
         return .value(.string(text))
     }

@@ -143,6 +143,13 @@ package struct LayerStack {
         }
     }
 
+    /// The secrets of files of an older version, whose schema is not known after the migration.
+    private var migratedSecrets: [DocumentPath] {
+        values.flatMap { value -> [DocumentPath] in
+            if case .upgraded(let layer) = value { layer.secrets } else { [] }
+        }
+    }
+
     /// Merges the layers, and replaces the placeholders of their files.
     package func merged(
         named name: String,
@@ -157,7 +164,7 @@ package struct LayerStack {
         let misplaced = misplacedRoots
         if !misplaced.isEmpty { throw ConfigError(findings: misplaced) }
         if values.count == 1, !hasPlaceholders, let only = values.first?.document {
-            return LoadedDocument(
+            var loaded = LoadedDocument(
                 document: only.document,
                 layered: only.layered,
                 files: files,
@@ -165,6 +172,8 @@ package struct LayerStack {
                 faultyPaths: faultyPaths,
                 warnings: warnings
             )
+            loaded.carry(SecretPlaces(paths: migratedSecrets))
+            return loaded
         }
         var (warnings, faults) = (warnings, textFindings)
         var merged: LayeredValue?
@@ -187,14 +196,16 @@ package struct LayerStack {
             hasPlaceholders ? try Self.interpolate(&loaded, interpolation, catalogue) : nil
         try Self.decide(undecided, interpolator?.undecided ?? [:], in: &loaded, catalogue)
         if let layered = loaded.layered {
-            loaded.carriedSecrets = SecretPlaces(
-                of: layered,
-                files + [loaded.document],
-                copies: interpolator?.copies ?? [],
-                placeholders: interpolator?.placeholders ?? [:],
-                catalogue: catalogue.value
+            loaded.carry(
+                SecretPlaces(
+                    of: layered,
+                    files + [loaded.document],
+                    migrated: migratedSecrets,
+                    copies: interpolator?.copies ?? [],
+                    placeholders: interpolator?.placeholders ?? [:],
+                    catalogue: catalogue.value
+                )
             )
-            loaded.document.hidden = loaded.carriedSecrets.indices(in: loaded.document)
         }
         return loaded
     }

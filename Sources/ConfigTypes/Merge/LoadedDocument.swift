@@ -35,6 +35,11 @@ package struct LoadedDocument: Sendable {
         self.warnings = warnings
     }
 
+    mutating func carry(_ secrets: SecretPlaces) {
+        carriedSecrets = secrets
+        document.hidden = secrets.indices(in: document)
+    }
+
     /// The origins of all values.
     package var origins: LayeredValue { layered ?? LayeredValue(document.root) }
 

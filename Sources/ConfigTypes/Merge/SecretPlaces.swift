@@ -32,15 +32,18 @@ package struct SecretPlaces: Sendable {
 
     /// The secrets that only the layers of a merged configuration reveal.
     ///
-    /// - Parameter copies: the source and destination of each reference.
+    /// - Parameters:
+    ///   - migrated: the secrets of documents that were of an older version.
+    ///   - copies: the source and destination of each reference.
     package init(
         of layered: LayeredValue,
         _ documents: [Document],
+        migrated: [DocumentPath] = [],
         copies: [(from: DocumentPath, to: DocumentPath)],
         placeholders: [DocumentPath: String],
         catalogue: SettingCatalogue?
     ) {
-        self.init(paths: layered.secretPaths)
+        self.init(paths: layered.secretPaths + migrated)
         for (path, text) in placeholders { insert(path, text) }
         add(in: documents, catalogue)
         // The source of a copy comes before it.

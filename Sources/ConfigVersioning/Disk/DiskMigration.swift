@@ -152,9 +152,10 @@ package struct DiskMigration: Sendable {
         _ result: MigratedDocument
     ) throws(ConfigError) -> Plan {
         let registration = registrations[name]
-        let secrets = registration.map { registration in
+        let known = registration.map { registration in
             registration.secretPaths(in: document) + registration.secretPaths(in: result.value)
         }
+        let secrets = result.secrets + (known ?? [])
         let edited = result.isChanged ? try edit(document, to: result) : (document, [], [])
         return Plan(
             name: name,
@@ -164,8 +165,8 @@ package struct DiskMigration: Sendable {
             oldText: document.source,
             newText: edited.0.source,
             notes: edited.1,
-            lostComments: document.hiding(edited.2, [SecretPlaces(paths: secrets ?? [])]),
-            secrets: secrets ?? []
+            lostComments: document.hiding(edited.2, [SecretPlaces(paths: secrets)]),
+            secrets: secrets
         )
     }
 

@@ -113,7 +113,7 @@ public struct ConfigMigrator: Sendable {
         }
         let start = try (from == nil ? planner : planner.of(argument: "--from")).known(said)
         let legs = try planner.legs(from: start, to: target ?? newest)
-        let runner = MigrationRunner(planner: planner, document: document)
+        let runner = MigrationRunner(planner: planner, document: document, version: start)
         var run = try runner.run(legs)
         if !legs.isEmpty {
             if let stamp { stamp.write(from: said, to: &run) }
@@ -123,6 +123,7 @@ public struct ConfigMigrator: Sendable {
         }
         return MigratedDocument(
             run,
+            of: runner,
             named: document.name,
             from: said,
             to: target ?? newest,
@@ -166,9 +167,15 @@ public struct ConfigMigrator: Sendable {
             finding.message = "not migrated: " + finding.message
             throw ConfigError(finding)
         }
-        let runner = MigrationRunner(planner: planner, document: part, isOverlay: true)
+        let runner = MigrationRunner(
+            planner: planner,
+            document: part,
+            version: start,
+            isOverlay: true
+        )
         return MigratedDocument(
             try runner.run(legs),
+            of: runner,
             named: part.name,
             from: said,
             to: target ?? newest,
@@ -285,6 +292,8 @@ public struct MigratedDocument: Sendable {
     /// Members that a step was to add but that already existed, as JSON Pointers.
     public let kept: [String]
     package let steps: [MigrationStep]
+    /// The paths of secrets by the schema of the previous version, there and in the result.
+    package let secrets: [DocumentPath]
 
     init(
         tree: MigrationTree,
@@ -294,7 +303,8 @@ public struct MigratedDocument: Sendable {
         path: [String] = [],
         losses: [String] = [],
         kept: [String] = [],
-        steps: [MigrationStep] = []
+        steps: [MigrationStep] = [],
+        secrets: [DocumentPath] = []
     ) {
         self.tree = tree
         self.name = name
@@ -304,16 +314,19 @@ public struct MigratedDocument: Sendable {
         self.losses = losses
         self.kept = kept
         self.steps = steps
+        self.secrets = secrets
     }
 
     fileprivate init(
         _ run: MigrationRun,
+        of runner: MigrationRunner,
         named name: String,
         from said: SemanticVersion,
         to target: SemanticVersion,
         through start: SemanticVersion,
         _ legs: [MigrationLeg]
     ) {
+        let secrets = runner.secrets
         self.init(
             tree: run.tree,
             named: name,
@@ -322,7 +335,8 @@ public struct MigratedDocument: Sendable {
             path: [start.description] + legs.map(\.to.description),
             losses: run.notes.filter { $0.kind == .lost }.map(\.location),
             kept: run.notes.filter { $0.kind == .kept }.map(\.location),
-            steps: legs.flatMap(\.steps)
+            steps: legs.flatMap(\.steps),
+            secrets: secrets.original + secrets.paths(in: run.tree)
         )
     }
 

@@ -7,8 +7,17 @@ import SchemaValidation
 struct MigrationRunner {
     let planner: MigrationPlanner
     let document: Document
+    /// The version of the document; nil if its schema is not needed.
+    var version: SemanticVersion?
     /// True if the document is an overlay: members that it does not have are not added.
     var isOverlay = false
+
+    /// The secrets of the document by the schema of its version.
+    var secrets: CarriedSecrets {
+        let known = version.flatMap { try? planner.known($0) }
+        let schema = known.flatMap { planner.history.version($0)?.schema }
+        return CarriedSecrets(of: document, by: schema)
+    }
 
     func run(_ legs: [MigrationLeg]) throws(ConfigError) -> MigrationRun {
         var run = MigrationRun(document)
@@ -102,7 +111,9 @@ struct MigrationRunner {
         by version: SemanticVersion
     ) throws(ConfigError) -> [Finding] {
         if planner.history.version(version)?.schema == nil { return [] }
-        return try faults(in: text(of: tree), by: version).map { finding in
+        var migrated = try text(of: tree)
+        migrated.hidden = SecretPlaces(paths: secrets.paths(in: tree)).indices(in: migrated)
+        return try faults(in: migrated, by: version).map { finding in
             var finding = finding
             finding.message = "after the migration to \(version): " + finding.message
             finding.position =

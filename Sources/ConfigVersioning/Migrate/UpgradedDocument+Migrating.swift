@@ -37,7 +37,12 @@ extension UpgradedDocument {
         if policy == .refuse {
             throw ConfigError(planner.oldVersion(version, newest).refused)
         }
-        let runner = MigrationRunner(planner: planner, document: original, isOverlay: isOverlay)
+        let runner = MigrationRunner(
+            planner: planner,
+            document: original,
+            version: version,
+            isOverlay: isOverlay
+        )
         var warning = isOverlay ? planner.wholeDocumentsOnly(legs) : nil
         warning?.severity = .warning
         let tree = try runner.run(legs).tree
@@ -48,7 +53,8 @@ extension UpgradedDocument {
             original.root,
             around: .file(original.name, original.root.position)
         )
-        self.init(document, layered, warning: warning)
+        let secrets = runner.secrets.paths(in: tree)
+        self.init(document, layered, warning: warning, secrets: secrets)
     }
 
     /// Findings in the migrated document, with positions in the file.

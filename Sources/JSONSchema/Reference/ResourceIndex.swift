@@ -126,6 +126,12 @@ struct ResourceIndex {
             if !uri.isEmpty || text == "" {
                 let absolute = uri.resolved(against: URI(resources[outer].uri)).resource
                 if absolute != resources[outer].uri {
+                    if isAnother(node, at: absolute) {
+                        report(
+                            "the \(dialect.draft.idKeyword) \(quoted(text)) is given to two different schemas",
+                            at: id
+                        )
+                    }
                     resource = addResource(absolute, root: node, dialect: dialect)
                     if let anchor, !anchor.isEmpty, dialect.draft <= .draft7 {
                         resources[resource].anchors[anchor] = node
@@ -146,6 +152,14 @@ struct ResourceIndex {
             resources[resource].isRecursiveAnchor = true
         }
         return resource
+    }
+
+    /// True if a different schema of the document has the URI already. Copies do no harm.
+    private func isAnother(_ node: SchemaNode, at uri: String) -> Bool {
+        guard let known = resourceByURI[uri].map({ resources[$0].root }), known != node,
+            known.document == node.document
+        else { return false }
+        return DocumentValue(cursor(of: known)) != DocumentValue(cursor(of: node))
     }
 
     private mutating func addAnchor(

@@ -59,6 +59,12 @@ struct RuleWording {
         case .atMost: return (compared("at most"), "lower it, or raise \(other.name)")
         case .moreThan: return (compared("more than"), "raise it, or lower \(other.name)")
         case .atLeast: return (compared("at least"), "raise it, or lower \(other.name)")
+        // The other value is what the secret should be.
+        case .sameAs where setting.isSecret || other.isSecret:
+            return (
+                "\(setting.phrase) has a value that is not shown; it must be the same as \(other.phrase)",
+                change
+            )
         case .sameAs: return (compared("the same as"), change)
         case .differsFrom:
             let both = setting.isSecret ? "has the value of" : "is the same as"

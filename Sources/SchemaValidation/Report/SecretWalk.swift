@@ -72,7 +72,7 @@ package struct SecretWalk {
             }
             switch view[index].kind {
             case .object: lookAtMembers(of: index, place)
-            case .array: lookAtElements(of: index, place.elements)
+            case .array: lookAtElements(of: index, place)
             default: break
             }
         }
@@ -187,16 +187,27 @@ package struct SecretWalk {
             && names.has(String(decoding: text, as: UTF8.self), within: &similaritySteps)
     }
 
-    private mutating func lookAtElements(of index: Int, _ elements: ElementBlocks) {
+    /// An element that no schema allows is a secret where others are, like an unknown member.
+    private mutating func lookAtElements(of index: Int, _ place: Place) {
+        let elements = place.elements
         let end = view[index].endIndex
         var (position, ordinal) = (index + 1, 0)
+        let isRestRefused = isRefused(elements.rest, in: place.scope)
         let rest = number(of: elements.rest)
         while position < end {
-            let scope = ordinal < elements.start ? number(of: elements.blocks(at: ordinal)) : rest
-            pending.append((position, scope))
+            let blocks = ordinal < elements.start ? elements.blocks(at: ordinal) : nil
+            if blocks.map({ isRefused($0, in: place.scope) }) ?? isRestRefused {
+                secrets.insert(position)
+            } else {
+                pending.append((position, blocks.map { number(of: $0) } ?? rest))
+            }
             position = view.next(after: position)
             ordinal += 1
         }
+    }
+
+    private func isRefused(_ blocks: [UInt32], in scope: SecretMap.Scope) -> Bool {
+        scope.elementsHold && blocks.contains(where: map.refusesAll)
     }
 
     /// Adds the copies made by aliases, which have the same position in the text.

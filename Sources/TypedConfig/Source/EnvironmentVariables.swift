@@ -6,14 +6,20 @@ struct EnvironmentVariables: Sendable {
     var value: @Sendable (String) -> String?
     var names: @Sendable () -> [String]
     var origin: @Sendable (String) -> ConfigOrigin = { .environment(variable: $0) }
+    /// False if bytes of the value had to be replaced, since they are not UTF-8.
+    var isText: @Sendable (String) -> Bool = { _ in true }
 
-    static let process = EnvironmentVariables(value: environmentVariable) {
-        var names: [String] = []
-        while let entry = environment_entry(names.count) {
-            names.append(String(String(cString: entry).prefix { $0 != "=" }))
+    static let process: EnvironmentVariables = {
+        var process = EnvironmentVariables(value: environmentVariable) {
+            var names: [String] = []
+            while let entry = environment_entry(names.count) {
+                names.append(String(String(cString: entry).prefix { $0 != "=" }))
+            }
+            return names.sorted()
         }
-        return names.sorted()
-    }
+        process.isText = isEnvironmentVariableText
+        return process
+    }()
 
     init(value: @escaping @Sendable (String) -> String?, names: @escaping @Sendable () -> [String])
     {

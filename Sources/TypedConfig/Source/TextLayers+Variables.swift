@@ -108,6 +108,10 @@ private struct VariableReader {
             fault("the settings \(names) have the same variable", name)
             return
         }
+        guard variables.isText(name) else {
+            fault("the value of \(part.setting.name) is not text in UTF-8", name)
+            return
+        }
         var found = Found(variable: name, part: part, text: text, origin: variables.origin(name))
         if hit.isFile {
             if text.isEmpty { return }

@@ -5,6 +5,10 @@ struct YAMLFaultTests {
     @Test(arguments: [
         ("a:\n\tb: 1", "a.yaml:2:1: error: a tab in the indentation; indent with spaces"),
         ("a: \"x\nb: 1", "a.yaml:1:4: error: the quote that opens here is never closed"),
+        (
+            "a: *.txt",
+            "a.yaml:1:5: error: a value that begins with '*' must be in quotes; as an alias, it needs its anchor before it"
+        ),
         ("a: 'x\n", "a.yaml:1:4: error: the quote that opens here is never closed"),
         (
             "a: [1, 2\nb: 1",

@@ -103,6 +103,10 @@ struct MalformedKeywordTests {
             #"{"$anchor": "a", "$defs": {"b": {"$anchor": "a"}}}"#, "1:33",
             #"the anchor "a" is declared twice in one schema"#
         ),
+        (
+            ##"{"$defs": {"a": {"$id": "x:a", "type": "null"}, "b": {"$id": "x:a"}}, "$ref": "x:a"}"##,
+            "1:62", ##"the $id "x:a" is given to two different schemas"##
+        ),
         (##"{"$ref": "#"}"##, "1:10", "this reference leads back to itself and never reaches a value"),
         (#"[]"#, "1:1", "a schema is an object, true or false; this is an array"),
     ])

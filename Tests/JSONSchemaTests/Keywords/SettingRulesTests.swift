@@ -256,17 +256,18 @@ struct SettingRulesTests {
             """
         for document in [
             #"{"a": "hunter2", "b": "hunter2"}"#, #"{"a": "hunter2", "b": "x"}"#,
+            #"{"a": "x", "b": "hunter2"}"#,
             #"{"a": "hunter2", "s": [{"k": "hunter2"}, {"k": "hunter2"}]}"#,
         ] {
             let text = try report(schema, document)
-            #expect(!text.contains("\"hunter2\"") || !text.contains("a is"), "\(text)")
+            #expect(!text.contains("hunter2"), "\(text)")
             #expect(!text.isEmpty)
             #expect(!text.contains("s[") && !text.contains("a is \""), "\(text)")
         }
         #expect(
             try report(schema, #"{"a": "hunter2", "b": "x"}"#)
                 == """
-                data.json:1:23: error: b is "x"; it must be the same as a, which is not shown; change one of the two
+                data.json:1:23: error: b has a value that is not shown; it must be the same as a; change one of the two
                   at /b, by schema.json#/settingRules/1
                 """
         )

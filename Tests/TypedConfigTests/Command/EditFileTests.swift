@@ -111,6 +111,15 @@ struct EditFileTests {
         #expect(try text == "port: 4\n")
     }
 
+    @Test func aCopyThatIsGoneChangesNothing() async throws {
+        let before = try text
+        let result = try await edit(#"rm "$1""#)
+        #expect(result.output == "error: the editor removed its copy; the file is as it was\n")
+        #expect(result.status == 2)
+        #expect(try text == before)
+        #expect(try copies == [])
+    }
+
     @Test(arguments: [
         ("exit 3", "error: the editor \"./editor\" failed; the file is as it was\n"),
         ("exit 127", "error: there is no editor \"./editor\"; set EDITOR to the command of one\n"),

@@ -183,5 +183,52 @@ struct ToolSettingsTests {
         #expect(shown.output.contains("port"))
         #expect(try await configctl("audit verify").output.hasSuffix("intact\n"))
         #expect(try await configctl("audit verify --audit-key configctl.yaml").status == 1)
+        #expect(try await configctl("audit verify --key key").status == 0)
+    }
+
+    /// What was written in place of a path, or of an array, may be the secret itself.
+    @Test(arguments: [
+        "audit: {key: C4naryPassC4naryPass}", "audit: C4naryPass", "audit: {key: [C4naryPass]}",
+        "arguments: --apiToken=C4naryPass", "arguments: {apiToken: C4naryPass}",
+        "arguments: [{apiToken: C4naryPass}]", "arguments: [C4naryPass: x]",
+    ])
+    func secretsAreNotPrinted(settings: String) async throws {
+        try folder.write("directory: deploy\nschemas: types\n\(settings)\n", to: "configctl.yaml")
+        let result = try await configctl("audit verify")
+        #expect(result.status == 2, "\(result.output)")
+        #expect(!result.output.contains("C4nary"), "\(result.output)")
+    }
+
+    /// Bytes that are not UTF-8 are refused; they would be replaced in the value.
+    @Test(arguments: [
+        ("", "set http port \"$BYTE\"", "Argument 4 is not valid UTF-8."),
+        ("", "get http port \"--argument=--http.port=$BYTE\"", "Argument 4 is not valid UTF-8."),
+        (
+            "APP_HTTP_PORT=\"$BYTE\"", "validate http --environment APP",
+            "environment variable APP_HTTP_PORT: error: the value of port is not text in UTF-8"
+        ),
+        (
+            "OTHER=\"$BYTE\"", "validate bytes",
+            "port refers to the environment variable OTHER, whose value is not text in UTF-8"
+        ),
+    ])
+    func bytesThatAreNoTextAreRefused(variable: String, line: String, message: String) async throws
+    {
+        try folder.write("port: ${env:OTHER}\n", to: "deploy/bytes.yaml")
+        try folder.write(#"{"properties": {"port": {}}}"#, to: "types/bytes.schema.json")
+        let result = try await configctl(
+            "\(line) -d deploy --schemas types",
+            "BYTE=$(printf '\\377'); \(variable)"
+        )
+        #expect(result.status != 0 && result.output.contains(message), "\(result.output)")
+    }
+
+    @Test func aKeyInPlaceOfItsFileIsNotPrinted() async throws {
+        let result = try await configctl(
+            "audit verify -d deploy --schemas types",
+            "CONFIGCTL_AUDIT_KEY=C4naryPassC4naryPass"
+        )
+        #expect(result.status == 2)
+        #expect(!result.output.contains("C4nary") && result.output.contains("not the key itself"))
     }
 }

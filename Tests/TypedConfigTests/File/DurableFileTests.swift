@@ -161,6 +161,19 @@ struct DurableFileTests {
         #expect(error?.message.contains(message) == true, "\(error?.description ?? "")")
     }
 
+    @Test(arguments: [
+        ("/dev/zero", "it is not a regular file"), ("pipe", "it is not a regular file"),
+        ("device", "it is not a regular file"), (".", "there is a folder of that name"),
+    ])
+    func whatIsNoFileIsNotRead(name: String, message: String) throws {
+        mkfifo(folder.path + "/pipe", 0o600)
+        try folder.relativeLink("device", to: "/dev/zero")
+        let path = name.hasPrefix("/") ? name : folder.path + "/" + name
+        let error = #expect(throws: FileError.self) { try DurableFile(path).readUnlocked() }
+        #expect(error?.reason == .notAFile)
+        #expect(error?.message.hasPrefix("cannot be read: \(message)") == true)
+    }
+
     @Test func aFileWithAnotherNameIsLeftAsItIs() throws {
         #expect(link(file.path, folder.path + "/other.yaml") == 0)
         let error = #expect(throws: FileError.self) { try file.write([0x31]) }
