@@ -1,3 +1,4 @@
+import SchemaValidation
 import SchemaCompiler
 import Testing
 

@@ -1,5 +1,4 @@
 import ConfigDocument
-package import JSONSchema
 import SchemaValidation
 
 /// The integer types besides `Int`, by the format that requests them.
