@@ -44,8 +44,10 @@ extension SourceEditor {
             try edit(element.index, from: oldValue, to: newValue, in: .flow(style), path: path)
         }
         guard let last = kept.lastIndex(of: true) else { throw Unpatchable() }
+        // An option allows several equal keys.
         let positions = Dictionary(
-            uniqueKeysWithValues: keys.indices.lazy.filter { kept[$0] }.map { (keys[$0], $0) }
+            keys.indices.lazy.filter { kept[$0] }.map { (keys[$0], $0) },
+            uniquingKeysWith: { first, _ in first }
         )
         var place = last
         var insertions = FlowInsertions()

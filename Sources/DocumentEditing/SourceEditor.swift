@@ -126,6 +126,11 @@ struct SourceEditor {
         }
         if old == new, !namesChangedAnchor(index) { return }
         if isUsed(node.anchor), old != new { changedAnchors[node.anchor] = .value(new) }
+        // Dotted keys inside braces have no notation for the table as a whole.
+        let isDotted = format == .toml && place(index).role == .dotted
+        if isDotted, !canEditMembers(old, new) || path.count >= memberwiseDepth {
+            throw Unpatchable()
+        }
         guard canEditMembers(old, new) else {
             if keepsCommentsInside(index, old, new, path) { return }
             if losesComments(index, to: new, in: slot) { note(.reformatted, path) }
@@ -139,6 +144,7 @@ struct SourceEditor {
             try editor.editMembers(index, from: old, to: new, path: path)
         }
         guard !isEdited else { return }
+        if isDotted { throw Unpatchable() }
         note(.reformatted, path)
         try replace(index, with: new, in: slot)
     }
