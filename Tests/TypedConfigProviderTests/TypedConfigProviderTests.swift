@@ -86,7 +86,7 @@
 
         /// One deployment serves both libraries: the same variables are the same settings.
         @Test(arguments: [
-            "YES", "no", "1", "0", "True", "FALSE", "007", "+5", "-3", "1e3", "0.5", "a, b ,c", "7", "",
+            "YES", "no", "1", "0", "True", "FALSE", "007", "+5", "-3", "0.5", "a, b ,c", "7", "",
             "1,2, 3", "x\ty", "true,no",
         ])
         func theSameVariablesAreTheSameSettings(text: String) throws {
