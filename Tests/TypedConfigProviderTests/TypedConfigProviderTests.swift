@@ -125,7 +125,8 @@
                 let ours = try? system.load("http")
                 switch name {
                 case "HTTP_FLAG": #expect(ours?["flag"]?.bool == theirs.bool(forKey: "flag"))
-                case "HTTP_MAX_SIZE": #expect(ours?["maxSize"]?.int == theirs.int(forKey: "maxSize"))
+                case "HTTP_MAX_SIZE":
+                    #expect(ours?["maxSize"]?.int == theirs.int(forKey: "maxSize"))
                 case "HTTP_SERVER_SERVER_TIMEOUT":
                     #expect(
                         ours?["server"]?["serverTimeout"]?.double

@@ -211,7 +211,10 @@ struct QuantityTextTests {
     @Test func whatNoUnitExpressesIsNotWritten() {
         #expect(QuantityText.text(of: 1, like: "30s", isDuration: true) == nil)
         #expect(QuantityText.text(of: 1, like: "soon", isDuration: true) == nil)
-        #expect(QuantityText.text(of: -90_000_000_000_000_000_000, like: "1h", isDuration: true) == "-90s")
+        #expect(
+            QuantityText.text(of: -90_000_000_000_000_000_000, like: "1h", isDuration: true)
+                == "-90s"
+        )
     }
 
     private struct Lease: ConfigType {

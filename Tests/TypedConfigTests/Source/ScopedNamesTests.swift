@@ -199,7 +199,7 @@ struct ScopedNamesTests {
         let folder = try TemporaryFolder(["elsewhere/size": "12\n", "files/url": "canary\n"])
         try folder.setMode(0o600, of: "elsewhere/size")
         try folder.setMode(0o600, of: "files/url")
-        try folder.link("files/size", to: folder.path + "/elsewhere/size")
+        try folder.link("files/size", to: "elsewhere/size")
         let variables = [
             "APP_HTTP_MAXSIZE_FILE": folder.path + "/files/size",
             "APP_HTTP_INSTANCES_0_URL_FILE": folder.path + "/files/url",
