@@ -21,7 +21,7 @@ extension ConfigctlOptions {
                         "there is no configuration type called \(quoted(configuration))",
                         Suggestion.didYouMean(configuration, among: known)
                             ?? "known are \(known.sorted().joined(separator: ", "))",
-                        path
+                        path.isEmpty ? text : path
                     )
                 )
             }

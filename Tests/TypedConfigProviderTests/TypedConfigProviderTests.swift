@@ -84,6 +84,74 @@
             }
         }
 
+        /// One deployment serves both libraries: the same variables are the same settings.
+        @Test(arguments: [
+            "YES", "no", "1", "0", "True", "FALSE", "007", "+5", "-3", "0.5", "a, b ,c", "7", "",
+            "1,2, 3", "x\ty", "true,no",
+        ])
+        func theSameVariablesAreTheSameSettings(text: String) throws {
+            let names = [
+                "HTTP_FLAG", "HTTP_MAX_SIZE", "HTTP_SERVER_SERVER_TIMEOUT", "HTTP_USER_AGENT",
+                "HTTP_ALLOWED_HOSTS", "HTTP_PORTS", "HTTP_LOG_LEVEL",
+            ]
+            let schema: ConfigDocument.DocumentValue = [
+                "properties": [
+                    "flag": ["type": "boolean"], "maxSize": ["type": "integer"],
+                    "server": ["properties": ["serverTimeout": ["type": "number"]]],
+                    "user-agent": ["type": "string"],
+                    "allowedHosts": ["type": "array", "items": ["type": "string"]],
+                    "ports": ["type": "array", "items": ["type": "integer"]],
+                    "log.level": ["type": "string"],
+                ]
+            ]
+            for name in names {
+                let variables = [name: text]
+                let theirs = ConfigReader(
+                    provider: EnvironmentVariablesProvider(environmentVariables: variables)
+                ).scoped(to: "http")
+                var validator = ConfigValidator()
+                try validator.add(schema: schema, named: "http")
+                let system = try ConfigSystem(
+                    layers: [
+                        .environment(
+                            prefix: "",
+                            variables: variables,
+                            style: .swiftConfiguration,
+                            empty: .value
+                        )
+                    ]
+                )
+                system.register(validator)
+                let ours = try? system.load("http")
+                switch name {
+                case "HTTP_FLAG": #expect(ours?["flag"]?.bool == theirs.bool(forKey: "flag"))
+                case "HTTP_MAX_SIZE":
+                    #expect(ours?["maxSize"]?.int == theirs.int(forKey: "maxSize"))
+                case "HTTP_SERVER_SERVER_TIMEOUT":
+                    #expect(
+                        ours?["server"]?["serverTimeout"]?.double
+                            == theirs.double(forKey: "server.serverTimeout")
+                    )
+                case "HTTP_USER_AGENT":
+                    #expect(ours?["user-agent"]?.string == theirs.string(forKey: "user-agent"))
+                case "HTTP_ALLOWED_HOSTS":
+                    #expect(
+                        ours?["allowedHosts"]?.array?.compactMap(\.string)
+                            == theirs.stringArray(forKey: "allowedHosts")
+                    )
+                case "HTTP_PORTS":
+                    #expect(
+                        ours?["ports"]?.array?.compactMap(\.int) == theirs.intArray(forKey: "ports")
+                    )
+                default:
+                    #expect(
+                        ours?["log.level"]?.string
+                            == theirs.string(forKey: ConfigKey(["log", "level"]))
+                    )
+                }
+            }
+        }
+
         @Test func watchersAreToldWhatAReloadBrings() async throws {
             let folder = FileManager.default.temporaryDirectory
                 .appending(path: "typed-config provider \(UUID().uuidString)")

@@ -79,6 +79,27 @@ package struct SecretFolder: Sendable {
         return Content(text: try text(of: descriptor, shown), path: shown, warning: warning)
     }
 
+    /// The text of a file that was named by its path; a link may lead to any other folder.
+    package static func content(
+        ofFile path: String,
+        permissions: WorldReadableSecrets
+    ) throws(ConfigError) -> Content? {
+        let (folder, name) = divided(path)
+        if let real = realPath(path), let root = realPath(folder),
+            !real.hasPrefix(root == "/" ? "/" : root + "/")
+        {
+            let (folder, name) = divided(real)
+            return try SecretFolder(path: folder, permissions: permissions).content(of: name)
+        }
+        return try SecretFolder(path: folder, permissions: permissions).content(of: name)
+    }
+
+    private static func divided(_ path: String) -> (folder: String, name: String) {
+        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        let folder = slash == path.startIndex ? "/" : String(path[..<slash])
+        return (folder, String(path[slash...].dropFirst()))
+    }
+
     private static func open(_ parts: [String], in root: String) -> Int32 {
         var folder = systemOpen(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         for (index, part) in parts.enumerated() where folder >= 0 {

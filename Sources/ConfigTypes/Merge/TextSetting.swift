@@ -52,7 +52,7 @@ package struct TextSetting {
     }
 
     private static func trimmed(_ text: Substring) -> String {
-        let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+        let blank: (Character) -> Bool = \.isWhitespace
         return String(String(text.drop(while: blank).reversed().drop(while: blank)).reversed())
     }
 
@@ -75,9 +75,14 @@ package struct TextSetting {
                 if let int = value.int { return .int(int) }
                 if isWhole(text) { return value }
             }
+            // As swift-configuration reads it, `08080` and `+1` too.
+            if style == .swiftConfiguration, let int = Int(text) { return .int(int) }
             throw refused(expected: "a whole number")
         case .number:
             if let value = number() { return value }
+            if style == .swiftConfiguration, let double = Double(text), double.isFinite {
+                return .double(double)
+            }
             throw refused(expected: "a number")
         case .array:
             if let elements = parsed?.array {

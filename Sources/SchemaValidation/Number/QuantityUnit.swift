@@ -83,7 +83,8 @@ package enum QuantityUnit: String, BitwiseCopyable, Sendable, CaseIterable {
     /// The unit of this size.
     package init?(size: Int128, isDuration: Bool) {
         guard
-            let unit = Self.allCases.first(where: { $0.size == size && $0.isDuration == isDuration })
+            let unit = Self.allCases.first(where: { $0.size == size && $0.isDuration == isDuration }
+            )
         else { return nil }
         self = unit
     }

@@ -44,8 +44,13 @@ struct VariableTable: Sendable {
     /// The names given by `x-env`, which have neither prefix nor configuration.
     private(set) var own: [String: [Setting]] = [:]
     private(set) var made: [String: [Setting]] = [:]
+    /// Those that no variable sets, by `x-env`.
+    private(set) var excluded: [String: Setting] = [:]
 
     init(_ settings: [Setting], _ style: VariableStyle) {
+        for setting in settings where !setting.takesVariable {
+            excluded[EnvironmentName.name(of: setting.path.tokens, style)] = setting
+        }
         for setting in settings where setting.takesVariable {
             if let variable = setting.variable {
                 own[variable, default: []].append(setting)

@@ -150,12 +150,9 @@ private struct VariableReader {
             fault("the file that this variable names does not exist", name)
             return nil
         }
-        let slash = path.lastIndex(of: "/")
-        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        let file = slash.map { String(path[$0...].dropFirst()) } ?? path
         do throws(ConfigError) {
-            let files = SecretFolder(path: folder, permissions: rules.worldReadable)
-            guard let content = try files.content(of: file) else { return nil }
+            let found = try SecretFolder.content(ofFile: path, permissions: rules.worldReadable)
+            guard let content = found else { return nil }
             if let warning = content.warning { warnings.append(warning) }
             return content
         } catch {

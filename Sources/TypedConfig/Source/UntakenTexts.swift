@@ -77,7 +77,10 @@ struct UntakenTexts {
         return untaken.compactMap { name in
             if texts.contains(where: { $0.contains("${env:\(name)") }) { return nil }
             let rest = String(rules.normalised(name).dropFirst(start.count))
-            var note = Self.note("no setting uses this variable", repair(rest, start, rules))
+            var note =
+                excluded(rest, rules).map {
+                    Self.note("the schema does not allow variables for \($0)", nil)
+                } ?? Self.note("no setting uses this variable", repair(rest, start, rules))
             variables.origin(name).locate(&note)
             let owners = configs.map(\.config).filter { config in
                 rest.hasPrefix(EnvironmentName.name(of: [config], rules.style) + "_")
@@ -106,6 +109,18 @@ struct UntakenTexts {
     private func isVersion(_ name: String, _ rules: VariableRules) -> Bool {
         let lookup = VariableLookup(rules: rules)
         return configs.contains { lookup.hit(name, in: $0, isMain: true)?.isVersion == true }
+    }
+
+    /// The setting with this name, where its schema has `x-env: false`.
+    private func excluded(_ rest: String, _ rules: VariableRules) -> String? {
+        configs.lazy.compactMap { names -> String? in
+            let scope = EnvironmentName.name(of: [names.config], rules.style) + "_"
+            let table = names.variables(rules.style).excluded
+            let short = names.config == main ? table[rest] : nil
+            let scoped =
+                rest.hasPrefix(scope) ? table[String(rest.dropFirst(scope.count))] : nil
+            return (scoped ?? short)?.name
+        }.first
     }
 
     private func repair(_ rest: String, _ start: String, _ rules: VariableRules) -> String? {

@@ -69,7 +69,11 @@ struct VariableLookup {
         if let file = Self.file(name), let settings = table.made[String(file)] {
             return Hit(parts: settings.map { SettingPart($0) }, rank: rank, isFile: true)
         }
-        return part(name, table, names).map { Hit(parts: [$0], rank: rank) }
+        if let part = part(name, table, names) { return Hit(parts: [part], rank: rank) }
+        guard let file = Self.file(name), let part = part(file[...], table, names) else {
+            return nil
+        }
+        return Hit(parts: [part], rank: rank, isFile: true)
     }
 
     /// The part of the setting that matches the most words of the name.

@@ -116,10 +116,8 @@ private struct Reload {
                 loaded = comparison.served
             }
             for value in published {
-                let new: PublishedValue
-                do throws(ConfigError) { new = try value.reloaded(as: loaded) } catch {
-                    guard let comparison, comparison.keepsOld else { throw error }
-                    throw comparison.explained(error)
+                let new = try explaining(comparison) { () throws(ConfigError) in
+                    try value.reloaded(as: loaded)
                 }
                 if new !== value { values.append((value, new)) }
             }
@@ -127,10 +125,25 @@ private struct Reload {
             guard let hash = cached[name],
                 hash != loaded.document.contentHash || !loaded.faults.isEmpty
             else { return }
-            if published.isEmpty, let registration { try loaded.checking(registration.check) }
+            if published.isEmpty, let registration {
+                try explaining(comparison) { () throws(ConfigError) in
+                    try loaded.checking(registration.check)
+                }
+            }
             documents.append((name, loaded))
         } catch {
             findings += error.findings.filter { !findings.contains($0) }
+        }
+    }
+
+    /// Settings that keep their old values may not fit the new ones.
+    private func explaining<Result>(
+        _ comparison: RestartComparison?,
+        _ body: () throws(ConfigError) -> Result
+    ) throws(ConfigError) -> Result {
+        do throws(ConfigError) { return try body() } catch {
+            guard let comparison, comparison.keepsOld else { throw error }
+            throw comparison.explained(error)
         }
     }
 

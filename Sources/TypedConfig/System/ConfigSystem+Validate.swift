@@ -11,9 +11,19 @@ extension ConfigSystem {
     /// Validates the files of these names against their schemas.
     public func validate(_ names: [String]) -> ValidationReport {
         var report = look(at: names)
-        report.notes = notes
+        // With strict layers, a variable that no setting takes is an error already.
+        let errors = Set(report.entries.flatMap(\.findings).filter(\.isError).map(Told.init))
+        report.notes = notes.filter { !errors.contains(Told($0)) }
         for entry in report.entries { telemetry.noteErrors(entry.findings, in: entry.name) }
         return report
+    }
+
+    /// A finding without its severity.
+    private struct Told: Hashable {
+        let file: String
+        let message: String
+
+        init(_ finding: Finding) { (file, message) = (finding.file, finding.message) }
     }
 
     /// The same without metrics, for callers that validate periodically.

@@ -132,8 +132,7 @@ struct ToolSettingsTests {
         ("-d deploy -d sites", "sites: error: there is no such folder"),
         ("-d sites --file http=mine.json", "sites: error: there is no such folder"),
     ])
-    func aFileOrDirectoryThatCannotBeMeantIsAnError(options: String, message: String) async throws
-    {
+    func aFileOrDirectoryThatCannotBeMeantIsAnError(options: String, message: String) async throws {
         let result = try await configctl("get http port --schemas types \(options)")
         #expect(result.output.hasPrefix(message), "\(result.output)")
         #expect(result.status == 2)

@@ -52,11 +52,11 @@ struct RuleReloadTests {
     @Test(arguments: [
         (
             "min: 3\nmax: 2\n",
-            "pool.yaml:1:6: error: min is 3; it must be at most max, which is 2; lower it, or raise max"
+            "config/pool.yaml:1:6: error: min is 3; it must be at most max, which is 2; lower it, or raise max"
         ),
         (
             "max: 2\nwait: 90s\n",
-            #"pool.yaml:2:7: error: wait is "90s"; it must be less than limit, which is "1min" by default; lower it, or raise limit"#
+            #"config/pool.yaml:2:7: error: wait is "90s"; it must be less than limit, which is "1min" by default; lower it, or raise limit"#
         ),
     ])
     func aReloadThatBreaksARuleKeepsWhatWasGood(text: String, finding: String) throws {

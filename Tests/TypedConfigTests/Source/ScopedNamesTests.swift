@@ -194,6 +194,35 @@ struct ScopedNamesTests {
         )
     }
 
+    /// The path may be that of a link, and the setting an element or a number.
+    @Test func aVariableMayNameAFileForAnElementAndByALink() throws {
+        let folder = try TemporaryFolder(["elsewhere/size": "12\n", "files/url": "canary\n"])
+        try folder.setMode(0o600, of: "elsewhere/size")
+        try folder.setMode(0o600, of: "files/url")
+        try folder.link("files/size", to: "elsewhere/size")
+        let variables = [
+            "APP_HTTP_MAXSIZE_FILE": folder.path + "/files/size",
+            "APP_HTTP_INSTANCES_0_URL_FILE": folder.path + "/files/url",
+            "APP_HTTP_TITLE_FILE": "",
+        ]
+        let layer = ConfigLayer.environment(prefix: "APP", variables: variables)
+        let system = try Self.system([layer])
+        #expect(try system.load("http")["maxSize"] == 12)
+        #expect(try system.load("http")["title"] == nil)
+        #expect(try system.load("http")["instances"]?.array?.first?["url"]?.string == "canary")
+        #expect(try !"\(system.explain("http"))".contains("canary"))
+        #expect(system.notes == [])
+    }
+
+    /// What swift-configuration reads as a number.
+    @Test func theStyleOfSwiftConfigurationReadsItsNumbers() throws {
+        let variables = ["APP_HTTP_MAX_SIZE": "007", "APP_HTTP_PORT": "+8"]
+        #expect(
+            try loaded(variables, style: .swiftConfiguration) == ["maxSize": 7, "port": 8]
+        )
+        #expect(throws: ConfigError.self) { try loaded(["APP_HTTP_PORT": "+8"]) }
+    }
+
     @Test(arguments: [
         (EmptyVariables.value, ["port is \"\"; a whole number is expected"]),
         (.unset, []), (.unsetExceptText, []), (.error, ["port is empty"]),
