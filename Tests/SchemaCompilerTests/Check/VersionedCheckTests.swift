@@ -1,3 +1,5 @@
+import ConfigDocument
+import JSONSchema
 import SchemaValidation
 import Testing
 
