@@ -163,7 +163,7 @@ struct SavePlanner {
                 file: target.file.path
             )
             try SharedSecrets(in: fileDocument, secrets).check(edited, newSecrets)
-            if !isTrial { try checkServed(target.file.name, edited) }
+            try checkServed(target.file.name, edited)
             return (new, newSecrets)
         }
         return SavePlan(
