@@ -119,7 +119,8 @@ import Testing
             "the name \"a\\u{202E}b\" has an invisible character, U+202E; remove it"
         ),
         (
-            draft2020, #""properties": { "a": { "$ref": "#/$defs/c\u200bd" } }, "$defs": { "c\u200bd": {} }"#,
+            draft2020,
+            ##""properties": { "a": { "$ref": "#/$defs/c\u200bd" } }, "$defs": { "c\u200bd": {} }"##,
             "invisible-character",
             "the name \"c\\u{200B}d\" has an invisible character, U+200B; remove it"
         ),

@@ -103,7 +103,10 @@ struct MalformedKeywordTests {
             #"{"$anchor": "a", "$defs": {"b": {"$anchor": "a"}}}"#, "1:33",
             #"the anchor "a" is declared twice in one schema"#
         ),
-        (##"{"$ref": "#"}"##, "1:10", "this reference leads back to itself and never reaches a value"),
+        (
+            ##"{"$ref": "#"}"##, "1:10",
+            "this reference leads back to itself and never reaches a value"
+        ),
         (#"[]"#, "1:1", "a schema is an object, true or false; this is an array"),
     ])
     func isRefusedWhereItStands(schema: String, place: String, message: String) throws {

@@ -89,7 +89,7 @@ import Testing
         try folder.write("port: 81\n", to: "config/http.production.yaml")
         #expect(
             try findings("    overlay: prod\n") == [
-                "target/schemac.yaml:4:14: error: no file of this entry has one of the stage "
+                "target/schemac.yaml:4:14: error: no file of this entry has a file for the stage "
                     + "\"prod\" beside it"
             ]
         )

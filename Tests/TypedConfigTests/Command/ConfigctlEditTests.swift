@@ -141,7 +141,10 @@ struct ConfigctlEditTests {
     }
 
     @Test(arguments: [
-        (["schemas/note.txt": ""], "schemas: error: there is no schema in this directory; expected "),
+        (
+            ["schemas/note.txt": ""],
+            "schemas: error: there is no schema in this directory; expected "
+        ),
         (["schemas/store.schema.json": "{"], "schemas/store.schema.json:1:2: error: "),
     ])
     func schemasThatAreNoneAreSaidToBeSo(files: [String: String], message: String) async throws {

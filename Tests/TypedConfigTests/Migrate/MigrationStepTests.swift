@@ -42,7 +42,7 @@ struct StepCase: CustomTestStringConvertible, Sendable {
             notes: "lost /m/x/b"
         ),
         StepCase("{rename: /a, to: b}", "{x: 0, a: 1, y: 2}", "{x: 0, b: 1, y: 2}"),
-        StepCase("{rename: /a, to: b}", "{a: 1, b: 2}", "/a cannot become /b"),
+        StepCase("{rename: /a, to: b}", "{a: 1, b: 2}", "/a cannot move to /b"),
         StepCase("{rename: /l/*/a, to: b}", "{l: [{a: 1}, {c: 2}]}", "{l: [{b: 1}, {c: 2}]}"),
         StepCase("{move: /a, to: /s/t/a}", "{a: 1}", "{s: {t: {a: 1}}}"),
         StepCase("{move: /s/a, to: /a}", "{s: {a: 1, b: 2}}", "{s: {b: 2}, a: 1}"),

@@ -308,7 +308,7 @@ struct MovedTextTests {
         } catch {
             #expect(
                 error.findings.map(\.description) == [
-                    "\(folder.path)/config/app.yaml:2:10: error: not saved: the file is version 1.0.0; the newest "
+                    "\(folder.path)/config/app.yaml:2:10: error: not saved: the file has version 1.0.0; the newest "
                         + "is 2.0.0; migrate it with configctl migrate app"
                 ]
             )

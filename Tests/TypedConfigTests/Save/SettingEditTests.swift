@@ -364,7 +364,7 @@ struct SettingEditTests {
         #expect(
             refusal { _ = try system.planSetting("name", of: "app", to: "${env:HOME}") } == [
                 "not saved: name would still have the value of environment variable APP_NAME, "
-                    + "which wins over the file; change it there"
+                    + "which takes precedence over the file; change it there"
             ]
         )
     }
@@ -475,7 +475,7 @@ struct SettingEditTests {
         let system = try system(text)
         let reason =
             "not saved: \(name) shares the value of a secret by an alias or a merge key, and would "
-            + "hold it in clear; write another value there first"
+            + "contain it in clear text; write another value there first"
         let value = key == "db" ? "{}" : "5"
         #expect(
             refusal {
