@@ -113,7 +113,7 @@ import Testing
         let error = #expect(throws: SchemaError.self) {
             try findings("    overlay: [production, staging]\n    embed: true\n")
         }
-        #expect(error?.findings.first?.message.contains("has one overlay") == true)
+        #expect(error?.findings.first?.message.contains("must have one overlay") == true)
     }
 
     /// Files that turn up later have to begin a build.
