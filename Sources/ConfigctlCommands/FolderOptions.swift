@@ -183,7 +183,7 @@ struct FolderOptions: ParsableArguments {
         guard validator.names.isEmpty else { return validator }
         throw ConfigError(findings: [
             Finding(
-                message: "there is no schema in this folder",
+                message: "there is no schema in this directory",
                 suggestion: "expected NAME.schema.json, or NAME/VERSION.schema.json",
                 file: schemas
             )

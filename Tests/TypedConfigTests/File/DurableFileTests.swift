@@ -141,7 +141,7 @@ struct DurableFileTests {
     @Test(arguments: [
         ("no/where.yaml", FileError.Reason.noSuchFolder, "its directory does not exist"),
         ("http.yaml/x.yaml", .noSuchFolder, "a part of the path is a file, not a directory"),
-        ("sub", .notAFile, "is a folder; a file is expected, so move it out of the way"),
+        ("sub", .notAFile, "is a directory; a file is expected, so move it out of the way"),
         ("sub/", .notAFile, "is a directory; name a file in it"),
         ("dangling.yaml", .notAFile, "not written: it is a symbolic link to "),
         ("circle.yaml", .notAFile, "its symbolic links form a loop"),

@@ -393,7 +393,7 @@ struct SettingEditTests {
         for (key, place) in places {
             let reasons = refusal { _ = try system.planSetting(key, of: "app", to: "2") }
             #expect(
-                reasons.first?.contains("/app.production.yaml:\(place), which wins") == true,
+                reasons.first?.contains("/app.production.yaml:\(place), which takes precedence") == true,
                 "\(key): \(reasons)"
             )
         }
@@ -410,7 +410,7 @@ struct SettingEditTests {
         system.register(validator)
         let reasons = refusal { _ = try system.planSetting("db.host", of: "app", to: "x") }
         #expect(
-            reasons.first?.contains("/conf.d/10-app.yaml:1:5, which wins") == true,
+            reasons.first?.contains("/conf.d/10-app.yaml:1:5, which takes precedence") == true,
             "\(reasons)"
         )
     }
