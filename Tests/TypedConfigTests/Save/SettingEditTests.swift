@@ -393,7 +393,8 @@ struct SettingEditTests {
         for (key, place) in places {
             let reasons = refusal { _ = try system.planSetting(key, of: "app", to: "2") }
             #expect(
-                reasons.first?.contains("/app.production.yaml:\(place), which takes precedence") == true,
+                reasons.first?.contains("/app.production.yaml:\(place), which takes precedence")
+                    == true,
                 "\(key): \(reasons)"
             )
         }
