@@ -129,7 +129,7 @@ extension Diagnosis {
                     .warning,
                     "links",
                     "\(name) has \(status.st_nlink) names, so that it cannot be saved",
-                    repair: "replace it with a copy of its own"
+                    repair: "replace it with a copy"
                 )
             }
         }

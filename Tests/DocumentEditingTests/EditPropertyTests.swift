@@ -33,7 +33,7 @@ struct EditPropertyTests {
             }
         }
         print(
-            "edits: seed \(seed), \(edits) random edits of real documents, \(rewritten) with a part written anew"
+            "edits: seed \(seed), \(edits) random edits of real documents, \(rewritten) with a rewritten part"
         )
         // Only values that cannot be edited in place are rewritten.
         #expect(rewritten * 50 <= edits)
@@ -58,7 +58,7 @@ struct EditPropertyTests {
             if result.notes.contains(where: { $0.kind == .reformatted }) { rewritten += 1 }
         }
         print(
-            "edits: seed \(seed), \(edits) documents edited in six places, \(rewritten) with a part written anew"
+            "edits: seed \(seed), \(edits) documents edited in six places, \(rewritten) with a rewritten part"
         )
     }
 
@@ -92,7 +92,7 @@ struct EditPropertyTests {
                 lost += 1
             }
         }
-        print("edits: seed \(seed), \(edits) random edits in \(format), \(rewritten) written anew")
+        print("edits: seed \(seed), \(edits) random edits in \(format), \(rewritten) rewritten")
         // In TOML, a table with comments that becomes another kind of value moves to another place.
         #expect(lost == 0 && rewritten * (format == .toml ? 5 : 10) <= edits)
     }

@@ -171,7 +171,7 @@ struct BadInputTests {
         let error = #expect(throws: ConfigError.self) {
             try ConfigSystem(directory: folder.path + "/config")
         }
-        #expect(error?.description.contains("the folder cannot be read") == true)
+        #expect(error?.description.contains("the directory cannot be read") == true)
     }
 
     /// Several mistakes at once, each with its location.

@@ -97,7 +97,11 @@ struct YAMLScalar {
         switch style {
         case .plain:
             if scalar.text.count == 1, scalar.text[0] == UInt8(ascii: "-") {
-                throw ReadingFault(.syntax, at: start, "a '-' alone is not a value; put it in quotes")
+                throw ReadingFault(
+                    .syntax,
+                    at: start,
+                    "a '-' alone is not a value; put it in quotes"
+                )
             }
         case .quoted:
             if source[end] == UInt8(ascii: "#") { throw Self.tightComment(at: end) }

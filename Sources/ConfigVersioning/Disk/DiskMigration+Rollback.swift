@@ -45,7 +45,9 @@ extension DiskMigration {
     ) throws(MigrationFailure) -> WayBack {
         let path = source.path(of: entry.file)
         guard LayerFiles.isFile(entry.file, of: entry.name) else {
-            throw .found(failure("not restored: the journal names the file of another configuration", path))
+            throw .found(
+                failure("not restored: the journal names the file of another configuration", path)
+            )
         }
         guard let backup = entry.backup else {
             throw .found(failure("not restored: its backup no longer exists", path))

@@ -142,7 +142,8 @@ public struct ConfigMigration: Sendable {
         steps = file.steps
         custom = [:]
         fault =
-            file.decisions.isEmpty ? nil : "\(file.decisions.count) of its steps still need a decision"
+            file.decisions.isEmpty
+            ? nil : "\(file.decisions.count) of its steps still need a decision"
     }
 
     /// A migration implemented in code. It has no inverse.

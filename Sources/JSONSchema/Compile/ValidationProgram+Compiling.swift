@@ -64,7 +64,8 @@ extension ValidationProgram {
         )
         guard let storage else {
             let finding = Finding(
-                message: "internal error: the schema compiled to an invalid program; please report this",
+                message:
+                    "internal error: the schema compiled to an invalid program; please report this",
                 file: graph.file(of: graph.root)
             )
             throw SchemaError(findings: [finding])

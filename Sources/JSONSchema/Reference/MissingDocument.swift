@@ -25,7 +25,8 @@ struct MissingDocument: Sendable {
 
     /// A question for the message if there is no suggestion.
     var question: String? {
-        isFile ? "check the path; it starts from the directory of this schema, or from its $id" : nil
+        isFile
+            ? "check the path; it starts from the directory of this schema, or from its $id" : nil
     }
 
     func suggestion(as reference: String) -> String? {

@@ -167,14 +167,20 @@ private struct StepReader {
 
     func finish() throws(StepFault) {
         for key in object.keys where !read.contains(key) {
-            throw StepFault(message: "the step \(quoted(verb)) has no option \(quoted(key))", key: key)
+            throw StepFault(
+                message: "the step \(quoted(verb)) has no option \(quoted(key))",
+                key: key
+            )
         }
     }
 
     private mutating func text(_ key: String) throws(StepFault) -> String {
         read.insert(key)
         guard let text = object[key]?.string, !text.isEmpty else {
-            throw StepFault(message: "the step \(quoted(verb)) needs a string for \(quoted(key))", key: key)
+            throw StepFault(
+                message: "the step \(quoted(verb)) needs a string for \(quoted(key))",
+                key: key
+            )
         }
         return text
     }
@@ -183,7 +189,8 @@ private struct StepReader {
         read.insert(key)
         guard let text = object[key]?.string, let path = MigrationPath(text: text) else {
             throw StepFault(
-                message: "the step \(quoted(verb)) needs a JSON Pointer such as /server/port for \(quoted(key))",
+                message:
+                    "the step \(quoted(verb)) needs a JSON Pointer such as /server/port for \(quoted(key))",
                 key: key
             )
         }
@@ -194,7 +201,10 @@ private struct StepReader {
     private mutating func member() throws(StepFault) -> MigrationPath {
         let path = try path(verb)
         guard path.key != nil else {
-            throw StepFault(message: "the step \(quoted(verb)) needs the path of one member", key: verb)
+            throw StepFault(
+                message: "the step \(quoted(verb)) needs the path of one member",
+                key: verb
+            )
         }
         return path
     }
@@ -211,7 +221,10 @@ private struct StepReader {
         read.insert("members")
         let members = object["members"]?.array?.compactMap(\.string) ?? []
         guard mayBeNone || !members.isEmpty, members.count == object["members"]?.array?.count else {
-            throw StepFault(message: "the step \(quoted(verb)) needs an array of names as members", key: "members")
+            throw StepFault(
+                message: "the step \(quoted(verb)) needs an array of names as members",
+                key: "members"
+            )
         }
         return members
     }

@@ -115,7 +115,8 @@ package struct Analyser {
             isExhausted = true
             report(
                 reason,
-                suggestion: "combine fewer schemas with allOf, anyOf and oneOf, or allow more types "
+                suggestion:
+                    "combine fewer schemas with allOf, anyOf and oneOf, or allow more types "
                     + "with --max-types, or maxTypes in schemac.yaml",
                 at: graph.cursor(of: node),
                 in: node

@@ -26,7 +26,8 @@ package struct ConfigChecker: Sendable {
             throw SchemaError(findings: [
                 Finding(
                     message: "there is no schema in this directory",
-                    suggestion: "schemas have names such as NAME.schema.json or NAME/VERSION.schema.json",
+                    suggestion:
+                        "schemas have names such as NAME.schema.json or NAME/VERSION.schema.json",
                     file: path
                 )
             ])

@@ -54,7 +54,8 @@ package struct TemplateFolder: Sendable {
             }
         }
         if files.isEmpty, findings.isEmpty {
-            let message = "there is no template in this directory; templates have names such as NAME\(Self.ending)"
+            let message =
+                "there is no template in this directory; templates have names such as NAME\(Self.ending)"
             findings.append(Finding(message: message, file: path))
         }
         guard findings.isEmpty else { throw TemplateError(findings: findings) }

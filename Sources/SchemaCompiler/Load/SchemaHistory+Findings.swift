@@ -92,7 +92,8 @@ extension SchemaHistory {
                 if try VersionPlace.read(source) != nil { return [] }
                 return [
                     Finding(
-                        message: "the schema does not declare where its documents have their version",
+                        message:
+                            "the schema does not declare where its documents have their version",
                         suggestion: "add \"x-config-version\": \"/version\", or "
                             + "\(quoted(source.version ?? "")) for documents that have none",
                         file: source.path,

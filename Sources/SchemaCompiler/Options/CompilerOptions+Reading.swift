@@ -48,7 +48,8 @@ extension CompilerOptions {
             formatRules.allowsJSONComments =
                 reader.choice(value, of: ["true", "false"]) == "true"
         case "toml": formatRules.allowsTOML11 = reader.choice(value, of: ["1.0", "1.1"]) == "1.1"
-        case "prefix": prefix = identifier(value, "a prefix must be a Swift name such as App", &reader)
+        case "prefix":
+            prefix = identifier(value, "a prefix must be a Swift name such as App", &reader)
         case "include": include = reader.names(value)
         case "exclude": exclude = reader.names(value)
         case "types": readReplacements(value, &reader)

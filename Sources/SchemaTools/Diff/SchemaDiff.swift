@@ -82,7 +82,7 @@ public struct SchemaDiff: Sendable {
         throw SchemaError(findings: [
             Finding(
                 message: sources.isEmpty
-                    ? "there is no schema in this folder"
+                    ? "there is no schema in this directory"
                     : "there are \(sources.count) schemas in this folder",
                 suggestion: "name the file",
                 file: path

@@ -88,7 +88,8 @@ struct Wording {
                 "missing setting \(quoted(key))"
                     + place,
                 isSecret
-                    ? nil : closest(to: key, in: unknown).map { "did you misspell it as \(quoted($0))?" }
+                    ? nil
+                    : closest(to: key, in: unknown).map { "did you misspell it as \(quoted($0))?" }
             )
         case .missingDependency(let key, let because):
             (

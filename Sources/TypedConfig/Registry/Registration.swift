@@ -108,7 +108,8 @@ package struct Registrations: Sendable {
         if let registration = byName[name] { return registration }
         if let finding = Finding(misnamed: name, in: name) { throw ConfigError(finding) }
         let known =
-            names.isEmpty ? "none is registered" : "expected one of " + names.joined(separator: ", ")
+            names.isEmpty
+            ? "none is registered" : "expected one of " + names.joined(separator: ", ")
         var finding = Finding(
             message: "there is no configuration type \(quoted(name)); \(known)",
             suggestion: Suggestion.didYouMean(name, among: names)

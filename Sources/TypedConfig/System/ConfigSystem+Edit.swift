@@ -38,7 +38,9 @@ extension ConfigSystem {
         let fileName = try source.fileName(for: name)
         let path = source.path(of: fileName)
         guard let diskPath = source.diskPath(of: fileName) else {
-            throw ConfigError(Finding(message: "the configuration does not come from a file", file: path))
+            throw ConfigError(
+                Finding(message: "the configuration does not come from a file", file: path)
+            )
         }
         do throws(FileError) {
             let text = try DurableFile(diskPath).readUnlocked() ?? []

@@ -48,7 +48,8 @@ extension ConfigMetrics.Label {
         case .cacheEvictions: "Documents evicted to stay within the limits of the cache."
         case .cacheEntries: "Documents in the cache."
         case .cacheBytes: "Memory used by the documents and values in the cache."
-        case .cacheCompression: "Ratio of compressed to uncompressed size of the documents in the cache."
+        case .cacheCompression:
+            "Ratio of compressed to uncompressed size of the documents in the cache."
         case .restartsPending: "Settings whose changes take effect only after a restart."
         case .watchOverflows: "Times that the operating system lost file events."
         case .saveFailures: "Saves that were refused or failed."

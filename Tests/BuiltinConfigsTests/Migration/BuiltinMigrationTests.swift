@@ -100,9 +100,8 @@ import TypedConfigTesting
         }
         #expect(
             error?.description
-                == "u.yaml:1:29: error: the document is of version 3.0.0, and this program "
-                + "knows 2.1.0 at most; update the program, or go back to a backup: configctl "
-                + "rollback unified_config"
+                == "u.yaml:1:29: error: the document has version 3.0.0; this program supports "
+                + "versions up to 2.1.0; update the program, or restore a backup: configctl rollback unified_config"
         )
     }
 

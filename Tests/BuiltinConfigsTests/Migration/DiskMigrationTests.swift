@@ -105,7 +105,7 @@ private final class OldFolder {
         let error = #expect(throws: ConfigError.self) {
             try folder.migration.rollback("unified_config", force: true)
         }
-        #expect(error?.description.contains("the backup is not what was backed up") == true)
+        #expect(error?.description.contains("the backup has been changed") == true)
         #expect(folder.content == content)
         #expect(try folder.migration.verifyBackups().count == 1)
     }
@@ -220,7 +220,7 @@ private final class OldFolder {
         let error = #expect(throws: ConfigError.self) {
             try folder.migration.migrate("unified_config")
         }
-        #expect(error?.description.contains("which is not guessed") == true)
+        #expect(error?.description.contains("versions are not guessed") == true)
     }
 
     // MARK: By the system
@@ -302,7 +302,7 @@ private final class OldFolder {
             error?.description
                 == "\(part): error: not migrated: the file is a part of a document, and the custom step "
                 + "\"aliases\" from 1.0.0 to 2.0.0 needs a whole document; rewrite it by hand for "
-                + "version 2.1.0, and write that version at /system/version in it"
+                + "version 2.1.0, and set that version at /system/version"
         )
         #expect(folder.content == OldFolder.text)
         #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/.migrations"))

@@ -89,7 +89,7 @@ struct YAMLAnchorTests {
         ),
         (
             "a: {<<: {}, <<: {}}",
-            "a.yaml:1:13: error: the key \"<<\" was already given; merge several as [*a, *b] at 1:5"
+            "a.yaml:1:13: error: the key \"<<\" is already defined; merge several as [*a, *b] at 1:5"
         ),
         (
             "- &x [a]\n- {*x : 1}",

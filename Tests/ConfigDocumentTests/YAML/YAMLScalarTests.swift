@@ -55,7 +55,10 @@ struct YAMLScalarTests {
         ("a: .inf", "a.yaml:1:4: error: .inf has no JSON value; quote it if you mean a string"),
         ("a: -.INF", "a.yaml:1:4: error: -.INF has no JSON value; quote it if you mean a string"),
         ("a: .nan", "a.yaml:1:4: error: .nan has no JSON value; quote it if you mean a string"),
-        ("- !!float .NaN", "a.yaml:1:11: error: .NaN has no JSON value; quote it if you mean a string"),
+        (
+            "- !!float .NaN",
+            "a.yaml:1:11: error: .NaN has no JSON value; quote it if you mean a string"
+        ),
         ("0x8000000000000000", "a.yaml:1:1: error: a number beyond 64 bits; write it in decimal"),
         (
             "a: 0o1000000000000000000000",

@@ -83,7 +83,8 @@ struct FindingTextTests {
         ),
         (
             #"{"items": {"minLength": 1}}"#, #"["a", ""]"#,
-            "1:7: error: element [1] is empty; at least 1 character is needed", "/1", "/items/minLength"
+            "1:7: error: element [1] is empty; at least 1 character is needed", "/1",
+            "/items/minLength"
         ),
         (
             #"{"additionalProperties": {"items": {"additionalProperties": {"maximum": 1}}}}"#,

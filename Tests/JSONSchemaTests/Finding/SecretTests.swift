@@ -344,7 +344,10 @@ struct SecretTests {
             "typographic quotes are part of the text; use plain quotes, or none"
         ),
         ("integer", "\u{A0}1", "replace the no-break space (U+00A0) in it with a plain space"),
-        ("boolean", "true\u{A0}# c", "replace the no-break space (U+00A0) in it with a plain space"),
+        (
+            "boolean", "true\u{A0}# c",
+            "replace the no-break space (U+00A0) in it with a plain space"
+        ),
         ("integer", "\u{200B}1", "remove the zero-width space (U+200B) in it"),
         ("boolean", "\u{2060}true", "remove the word joiner (U+2060) in it"),
         ("integer", "\u{FEFF}7", "remove the byte order mark (U+FEFF) in it"),

@@ -107,7 +107,10 @@ struct MalformedKeywordTests {
             ##"{"$defs": {"a": {"$id": "x:a", "type": "null"}, "b": {"$id": "x:a"}}, "$ref": "x:a"}"##,
             "1:25", ##"the $id "x:a" is given to two different schemas"##
         ),
-        (##"{"$ref": "#"}"##, "1:10", "this reference leads back to itself and never reaches a value"),
+        (
+            ##"{"$ref": "#"}"##, "1:10",
+            "this reference leads back to itself and never reaches a value"
+        ),
         (#"[]"#, "1:1", "a schema is an object, true or false; this is an array"),
     ])
     func isRefusedWhereItStands(schema: String, place: String, message: String) throws {

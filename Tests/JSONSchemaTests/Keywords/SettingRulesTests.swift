@@ -67,7 +67,7 @@ struct SettingRulesTests {
         ),
         (
             #"{"requiredWhen": ["0/b", "0/a"], "reason": "of a"}"#, #"{"a": null}"#, "1:1",
-            #"missing setting "b", which is required when a is there: of a; add it, or change a"#
+            #"missing setting "b", which is required when a is set: of a; add it, or change a"#
         ),
     ])
     func refusesAtTheValue(rule: String, document: String, place: String, message: String) throws {

@@ -53,7 +53,7 @@ struct SchemaStoreTests {
         do {
             program = try store.program(name)
         } catch let error as SchemaError {
-            let isNamed = error.description.contains("nothing is fetched from a network")
+            let isNamed = error.description.contains("schemas are never fetched over the network")
             if name != unverifiable || !isNamed { outcome.complaints.append("\(name): \(error)") }
             return outcome
         }

@@ -74,7 +74,10 @@ import Testing
             "formats: [email]",
             "schemac.yaml:1:11: error: \"email\" is not allowed; expected one of date-time, date, time, duration, uuid, uri, ipv4, ipv6"
         ),
-        ("sets: often", "schemac.yaml:1:7: error: \"often\" is not allowed; expected one of true, false"),
+        (
+            "sets: often",
+            "schemac.yaml:1:7: error: \"often\" is not allowed; expected one of true, false"
+        ),
         ("schemas: a", "schemac.yaml:1:10: error: an array of paths is expected here"),
         (
             "namespace: flt",

@@ -89,7 +89,7 @@ import Testing
         try folder.write("port: 81\n", to: "config/http.production.yaml")
         #expect(
             try findings("    overlay: prod\n") == [
-                "target/schemac.yaml:4:14: error: no file of this entry has one of the stage "
+                "target/schemac.yaml:4:14: error: no file of this entry has a file for the stage "
                     + "\"prod\" beside it"
             ]
         )
@@ -113,7 +113,7 @@ import Testing
         let error = #expect(throws: SchemaError.self) {
             try findings("    overlay: [production, staging]\n    embed: true\n")
         }
-        #expect(error?.findings.first?.message.contains("has one overlay") == true)
+        #expect(error?.findings.first?.message.contains("must have one overlay") == true)
     }
 
     /// Files that turn up later have to begin a build.

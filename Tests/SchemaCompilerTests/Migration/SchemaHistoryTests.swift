@@ -351,10 +351,10 @@ import Testing
         try write("1.0.0", #""timeout": {"type": "number"}"#)
         let found = findings()
         #expect(
-            found.first == "http/1.0.0.schema.json:1:1: error: version 1.0.0 was released, and has "
-                + "been changed since; undo the change, and put it into a new version"
+            found.first == "http/1.0.0.schema.json:1:1: error: version 1.0.0 has been changed "
+                + "since its release; undo the change, and put it into a new version"
         )
-        #expect(found.contains { $0.contains("the migration was released, and has been changed") })
+        #expect(found.contains { $0.contains("the migration has been changed since its release") })
     }
 
     @Test func asksWhereDocumentsCarryTheirVersion() throws {
@@ -365,7 +365,7 @@ import Testing
                 .replacing(#" "x-config-version": "/version","#, with: ""),
             to: file
         )
-        #expect(findings().contains { $0.contains("does not say where its documents carry") })
+        #expect(findings().contains { $0.contains("does not declare where its documents have") })
     }
 
     @Test func generatesTypesAndARequirementForCustomSteps() throws {

@@ -64,7 +64,7 @@ import Testing
         }
         #expect(
             error?.description
-                == "\(path): error: the output folder is a symbolic link, which is not written "
+                == "\(path): error: the output directory is a symbolic link, which is not written "
                 + "through; remove the link, or name the directory that it leads to"
         )
         #expect(try folder.names(in: "elsewhere").isEmpty)
@@ -83,7 +83,7 @@ import Testing
                 try OutputFolder(folder.path + output, workingFolder: inside)
                     .write(files, manifest: nil)
             }
-            let message = "\(folder.path)/out on the way to the output folder is a symbolic link"
+            let message = "\(folder.path)/out on the way to the output directory is a symbolic link"
             #expect(error?.findings.first?.message.hasPrefix(message) == true)
             #expect(try folder.names(in: "elsewhere") == ["keep"])
         }

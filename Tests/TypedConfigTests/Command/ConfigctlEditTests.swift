@@ -132,7 +132,7 @@ struct ConfigctlEditTests {
         ("get conf.d/10-store.YAML limit", "write the name without its ending: store\n"),
         ("explain ''", "\"\" is not the name of a configuration\n"),
         ("rollback config/store.yaml", "write the name without its ending: store\n"),
-        ("set billing limit 1", "known are "), ("explain billing", "pass --schemas DIR"),
+        ("set billing limit 1", "expected one of "), ("explain billing", "pass --schemas DIR"),
     ])
     func aNameThatIsNoneIsWrongUse(line: String, message: String) async throws {
         let result = try await configctl(line)

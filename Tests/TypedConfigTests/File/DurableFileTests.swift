@@ -104,8 +104,9 @@ struct DurableFileTests {
             let error = #expect(throws: FileError.self) { try file.write([0x31]) }
             #expect(error?.reason == .locked)
             #expect(
-                error?.description == "\(folder.path): error: not written: another writer holds "
-                    + "the folder; try again when it is done"
+                error?.description
+                    == "\(folder.path): error: not written: another writer holds the lock "
+                    + "of the directory; try again when it is done"
             )
         }
         try file.write([0x31])
@@ -131,7 +132,8 @@ struct DurableFileTests {
     @Test func aRelativePathIsToldWithItsWorkingDirectory() {
         let error = #expect(throws: FileError.self) { try DurableFile("no/where.yaml").write([0]) }
         #expect(
-            error?.message == "not written: its directory does not exist (while opening its directory); "
+            error?.message
+                == "not written: its directory does not exist (while opening its directory); "
                 + "create it; the working directory is \(FileManager.default.currentDirectoryPath)"
         )
     }
@@ -139,8 +141,8 @@ struct DurableFileTests {
     @Test(arguments: [
         ("no/where.yaml", FileError.Reason.noSuchFolder, "its directory does not exist"),
         ("http.yaml/x.yaml", .noSuchFolder, "a part of the path is a file, not a directory"),
-        ("sub", .notAFile, "is a folder; a file is expected, so move it out of the way"),
-        ("sub/", .notAFile, "is a folder; name a file in it"),
+        ("sub", .notAFile, "is a directory; a file is expected, so move it out of the way"),
+        ("sub/", .notAFile, "is a directory; name a file in it"),
         ("dangling.yaml", .notAFile, "not written: it is a symbolic link to "),
         ("circle.yaml", .notAFile, "its symbolic links form a loop"),
         ("pipe", .notAFile, "is not a regular file"),
@@ -180,8 +182,8 @@ struct DurableFileTests {
         #expect(error?.reason == .severalNames)
         #expect(
             error?.description == "\(file.path): error: not written: the file has 2 names (hard "
-                + "links), and the others would keep the old content; replace it with a copy of "
-                + "its own, or use symbolic links"
+                + "links), and the others would keep the old content; replace it with a "
+                + "copy, or use symbolic links"
         )
         #expect(try text() == "port: 1\n" && text("other.yaml") == "port: 1\n")
         #expect(try names() == ["http.yaml", "other.yaml"])

@@ -47,7 +47,7 @@ struct InterpolationTests {
             report.findings.map(\.oneLine)
                 == (isWarnedOf
                     ? [
-                        "config/listener.yaml:1:16: warning: server.host refers to a variable in a way that "
+                        "config/listener.yaml:1:16: warning: server.host has a placeholder in a form that "
                             + "is not replaced; write ${env:NAME}, or $${NAME} for the text"
                     ] : [])
         )
@@ -74,8 +74,8 @@ struct InterpolationTests {
         ("${E:?why}", "requires the environment variable E: why; set it"),
         (
             "$N",
-            "refers to the environment variable N, which is not set; set it, or write what to "
-                + "take without it: ${N:-default}"
+            "refers to the environment variable N, which is not set; set it, or write "
+                + "a default: ${N:-default}"
         ),
         (
             "${N:-x",
@@ -178,12 +178,12 @@ struct InterpolationTests {
         ),
         (
             "port: ${env:SECRET_KEY}",
-            "1:7: error: port refers to the environment variable SECRET_KEY, which files may not "
+            "1:7: error: port refers to the environment variable SECRET_KEY, which files are not allowed to "
                 + "use; names that begin with PO, NO are allowed"
         ),
         (
             "port: ${file:/etc/hostname}",
-            "1:7: error: port refers to the file /etc/hostname, which is in no folder that files "
+            "1:7: error: port refers to the file /etc/hostname, which is outside the directories that files "
                 + "may be read from; allow its directory: pass --allow, or Interpolation(folders: […])"
         ),
         ("tags: [\"${ref:/x}\"]", "1:8: error: tags[0] refers to /x, where there is no setting"),
@@ -198,8 +198,8 @@ struct InterpolationTests {
         ("tags: [\"${ref:/tags}\"]", "1:8: error: tags[0] refers to /tags, which it is part of"),
         (
             "tags: [\"a ${ref:/server}\"]",
-            "1:8: error: tags[0] refers to /server, which is an object; within a string, only texts, "
-                + "numbers and booleans can stand"
+            "1:8: error: tags[0] refers to /server, which is an object; within a string, only strings, "
+                + "numbers and booleans are allowed"
         ),
         (
             "tags: [\"${env:X\"]",
@@ -209,7 +209,7 @@ struct InterpolationTests {
         (
             "port: ${env:PO:canary}",
             "1:7: error: port refers to the environment variable \"PO…\", which is not set; a name "
-                + "has letters, digits and underscores; a default is written behind \":-\": "
+                + "has letters, digits and underscores; a default follows \":-\": "
                 + "${env:PO:-default}"
         ),
         (

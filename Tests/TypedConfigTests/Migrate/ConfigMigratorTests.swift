@@ -77,7 +77,8 @@ import TypedConfig
             _ = try migrator.migrate(["version": "2.0.0"], type: "thing", to: "1.0.0")
         }
         #expect(
-            text == "thing: error: thing cannot be rolled back from 2.0.0 to 1.0.0: the value of /a is lost; "
+            text
+                == "thing: error: thing cannot be rolled back from 2.0.0 to 1.0.0: the value of /a is lost; "
                 + "restore the backup instead: configctl rollback thing"
         )
     }
@@ -85,7 +86,9 @@ import TypedConfig
     @Test func refusesANewerMajorVersion() {
         let text = message { _ = try migrator(chain).migrate(["version": "4.0.0"], type: "thing") }
         #expect(
-            text.contains("the document has version 4.0.0; this program supports versions up to 3.0.0")
+            text.contains(
+                "the document has version 4.0.0; this program supports versions up to 3.0.0"
+            )
         )
     }
 
@@ -109,7 +112,9 @@ import TypedConfig
         let unknown = message {
             _ = try migrator(chain).migrate(["version": "1.7.0"], type: "thing")
         }
-        #expect(unknown.contains("there is no version 1.7.0 of thing; expected one of 1.0.0, 2.0.0"))
+        #expect(
+            unknown.contains("there is no version 1.7.0 of thing; expected one of 1.0.0, 2.0.0")
+        )
         for (from, to, argument) in [("1.0.0", "7.0.0", "--to"), ("1.7.0", nil, "--from")] {
             let wrong = message {
                 _ = try migrator(chain).migrate(
@@ -170,7 +175,7 @@ import TypedConfig
         }
         #expect(
             text.contains(
-                "not migrated from 1.0.0 to 3.0.0, step 2: the value cannot become a whole number"
+                "not migrated from 1.0.0 to 3.0.0, step 2: the value cannot be converted to a whole number"
             )
         )
         #expect(!text.contains("\"x\""))

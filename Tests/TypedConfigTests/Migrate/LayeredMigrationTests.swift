@@ -209,8 +209,8 @@ struct LayeredMigrationTests {
     @Test(arguments: [
         (
             "- { rename: /a, to: b }", "a: 1\nb: 2\n",
-            "conf.d/10-app.yaml:1:4: error: not migrated from 1.0.0 to 2.0.0, step 1: /a cannot become "
-                + "/b, where there is a value already"
+            "conf.d/10-app.yaml:1:4: error: not migrated from 1.0.0 to 2.0.0, step 1: /a cannot move "
+                + "to /b, which already has a value"
         ),
         ("- { rename: /a, to: b }", "a: [\n", "conf.d/10-app.yaml:2:1: error: "),
         (

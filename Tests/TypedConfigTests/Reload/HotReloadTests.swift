@@ -196,8 +196,8 @@ struct HotReloadTests {
                 system.health.watching
                     == .polling(
                         reason:
-                            "\(file) is mounted as a single file, so that a file that takes its "
-                            + "place outside is not noticed; mount its directory instead"
+                            "\(file) is mounted as a single file, so that its replacement outside the "
+                            + "container is not noticed; mount its directory instead"
                     )
             )
             try folder.write(Self.text(81), to: "host/listener.yaml")

@@ -150,8 +150,8 @@ struct SaveTests {
         }
         #expect(
             error?.description
-                == "\(folder.path)/listener.yaml: error: not saved as json: the file "
-                + "that is there is yaml; save as \"auto\", or remove that file first"
+                == "\(folder.path)/listener.yaml: error: not saved as json: the "
+                + "existing file is yaml; save as \"auto\", or remove that file first"
         )
     }
 
@@ -192,7 +192,7 @@ struct SaveTests {
         #expect(
             error?.description
                 == "\(folder.path): error: not saved: port would still have the value "
-                + "of environment variable APP_PORT, which wins over the file; change it there"
+                + "of environment variable APP_PORT, which takes precedence over the file; change it there"
         )
         #expect(try file() == Self.text)
     }
@@ -297,7 +297,7 @@ struct SaveTests {
         }
         #expect(
             error?.description == "\(folder.path): error: not saved: password would still have the "
-                + "value of secret file \(folder.path)/secrets/store.password, which wins over the file; "
+                + "value of secret file \(folder.path)/secrets/store.password, which takes precedence over the file; "
                 + "change it there"
         )
         let system = try system()

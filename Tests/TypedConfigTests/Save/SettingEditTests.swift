@@ -364,7 +364,7 @@ struct SettingEditTests {
         #expect(
             refusal { _ = try system.planSetting("name", of: "app", to: "${env:HOME}") } == [
                 "not saved: name would still have the value of environment variable APP_NAME, "
-                    + "which wins over the file; change it there"
+                    + "which takes precedence over the file; change it there"
             ]
         )
     }
@@ -393,7 +393,8 @@ struct SettingEditTests {
         for (key, place) in places {
             let reasons = refusal { _ = try system.planSetting(key, of: "app", to: "2") }
             #expect(
-                reasons.first?.contains("/app.production.yaml:\(place), which wins") == true,
+                reasons.first?.contains("/app.production.yaml:\(place), which takes precedence")
+                    == true,
                 "\(key): \(reasons)"
             )
         }
@@ -410,7 +411,7 @@ struct SettingEditTests {
         system.register(validator)
         let reasons = refusal { _ = try system.planSetting("db.host", of: "app", to: "x") }
         #expect(
-            reasons.first?.contains("/conf.d/10-app.yaml:1:5, which wins") == true,
+            reasons.first?.contains("/conf.d/10-app.yaml:1:5, which takes precedence") == true,
             "\(reasons)"
         )
     }
@@ -475,7 +476,7 @@ struct SettingEditTests {
         let system = try system(text)
         let reason =
             "not saved: \(name) shares the value of a secret by an alias or a merge key, and would "
-            + "hold it in clear; write another value there first"
+            + "contain it in clear text; write another value there first"
         let value = key == "db" ? "{}" : "5"
         #expect(
             refusal {

@@ -121,7 +121,9 @@ struct NotesTests {
                 "config: warning: there is no file for the stage \"test\"; there are files for \"production\""
             ]
         )
-        #expect(try notes(overlay: "x") == ["config: warning: there is no file for the stage \"x\""])
+        #expect(
+            try notes(overlay: "x") == ["config: warning: there is no file for the stage \"x\""]
+        )
         #expect(try notes(files, overlay: "production") == [])
         #expect(try notes(["conf.d/1-listener.prod.yaml": "port: 1"], overlay: "prod") == [])
     }

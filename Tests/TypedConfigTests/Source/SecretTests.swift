@@ -121,7 +121,7 @@ struct SecretTests {
         try folder.setMode(0o600, of: "secrets/user")
         try folder.link("secrets/password", to: "outside")
         let error = #expect(throws: ConfigError.self) { try system(folder).load(Login.self) }
-        #expect(error?.description.contains("leads out of its folder") == true)
+        #expect(error?.description.contains("leads out of its directory") == true)
     }
 
     @Test func aFolderThatIsNotThereHasNoSecrets() throws {
