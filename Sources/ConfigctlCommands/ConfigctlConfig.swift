@@ -5,6 +5,11 @@ import ConfigTypes
 struct ConfigctlConfig: Sendable {
     /// The directory of the configuration files: --directory, not empty. Default: "config".
     var directory: String
+    /// Further directories, whose files override those of the first: --directory, repeated.
+    /// Default: [].
+    var directories: [String]
+    /// Files that override those of the directories, as NAME=FILE: --file. Default: [].
+    var files: [String]
     /// The directory of schemas for types that are not built in: --schemas, not empty.
     var schemas: String?
     /// Whether numbers of those types are ExactDecimal in the program: --exact-decimals. Default:
@@ -26,15 +31,20 @@ struct ConfigctlConfig: Sendable {
     /// Whether a variable with the prefix that no setting takes is an error: --strict. Default:
     /// false.
     var strict: Bool
+    /// Whether files of an older version are migrated in memory, or are an error: --migration.
+    /// Default: "in-memory".
+    var migration: Migration
     /// Directories that ${file:…} in config files may lead to: --allow. Default: [].
     var allow: [String]
     /// The record of changes.
     var audit: Audit
-    /// What the document holds besides these settings, kept for writing.
+    /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
     init(
         directory: String = "config",
+        directories: [String] = [],
+        files: [String] = [],
         schemas: String? = nil,
         exactDecimals: Bool = false,
         main: String? = nil,
@@ -44,10 +54,13 @@ struct ConfigctlConfig: Sendable {
         environment: String? = nil,
         arguments: [ConfigTypes.Secret<String>] = [],
         strict: Bool = false,
+        migration: Migration = .inMemory,
         allow: [String] = [],
         audit: Audit = Audit()
     ) {
         self.directory = directory
+        self.directories = directories
+        self.files = files
         self.schemas = schemas
         self.exactDecimals = exactDecimals
         self.main = main
@@ -57,6 +70,7 @@ struct ConfigctlConfig: Sendable {
         self.environment = environment
         self.arguments = arguments
         self.strict = strict
+        self.migration = migration
         self.allow = allow
         self.audit = audit
     }
@@ -65,6 +79,8 @@ struct ConfigctlConfig: Sendable {
 extension ConfigctlConfig: ConfigTypes.ConfigType {
     init(reading object: inout ConfigTypes.ValueReader) {
         directory = object.string("directory", default: "config")
+        directories = object.value("directories", default: [])
+        files = object.value("files", default: [])
         schemas = object.optionalString("schemas")
         exactDecimals = object.bool("exactDecimals", default: false)
         main = object.optionalString("main")
@@ -74,6 +90,7 @@ extension ConfigctlConfig: ConfigTypes.ConfigType {
         environment = object.optionalString("environment")
         arguments = object.value("arguments", default: [])
         strict = object.bool("strict", default: false)
+        migration = object.value("migration", default: .inMemory)
         allow = object.value("allow", default: [])
         audit = object.value("audit", default: Audit())
         extras = object.extras()
@@ -81,6 +98,8 @@ extension ConfigctlConfig: ConfigTypes.ConfigType {
 
     func write(to object: inout ConfigTypes.ValueWriter) {
         object.string("directory", directory)
+        object.value("directories", directories)
+        object.value("files", files)
         object.optionalString("schemas", schemas)
         object.bool("exactDecimals", exactDecimals)
         object.optionalString("main", main)
@@ -90,9 +109,18 @@ extension ConfigctlConfig: ConfigTypes.ConfigType {
         object.optionalString("environment", environment)
         object.value("arguments", arguments)
         object.bool("strict", strict)
+        object.value("migration", migration)
         object.value("allow", allow)
         object.value("audit", audit)
         object.extras(extras)
+    }
+}
+
+extension ConfigctlConfig {
+    /// Whether files of an older version are migrated in memory, or are an error: --migration.
+    enum Migration: String, ConfigTypes.ConfigEnum {
+        case inMemory = "in-memory"
+        case refuse
     }
 }
 
@@ -130,31 +158,36 @@ extension ConfigctlConfig {
         name: "configctl",
         version: "1.0.0",
         program: """
-            Ag8JZGlyZWN0b3J5B3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYL\
-            ZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVhdWRpdAZmb2xkZXIDa2V5BHRydWVKAAD_BwEB\
-            AQIA_wcBAQECAP8GAQEBDgCAAQEBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEB\
-            AQIA_wUBAQEVAIACDwEBAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgD_BgEB\
-            AQ4AgAECAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAEC\
-            AAAA_wcBAQEhAAABAgEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEB\
-            AgD5BwEBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIA\
-            AAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEB\
-            AQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAPkHAQEBAAD_BwEBAQEA_wcBAQECAP8FAQEB\
-            FQCAAkQBwQQAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBIQAAAgIBAQD_BwEBAQIA_wcBAQEAAP8HAQEB\
-            AQD_BwEBAUoBAQECBAQEBQcHBwgJCQkKDAwMDQ8PDxASEhITFRUWFhcXFxgYGBkZGRocHBwdHx8fICIiIiMl\
-            JSUmKCgoKSkpKisrKywsLS0uLi0BDg4mJycaGxwdHRATExgZGRUXFxYUIywtLi4oKSkkJSUvMDAqKyseHyAh\
-            Ig8CASABAUgAAQAhBAEBIAABACQAAAAABgcAPwEAAAALCwA_AQwTAD8BAAAACCPABD8BAyYGPwECKQA_AQUt\
-            AD8BBzEAPwEAAAE1AD8BAAAEOQA_AQo9Bj8BAAAACUAAPwEAAAAADRcAPwEADhsAPwEkAAAAAAcAAAAMDQAA\
-            AAkEAwYIAAACAAAFCwAAAAoAAAAAEQASAAAAAAAAAAAAAAIPDwEDAQEWG2NvbmZpZ2N0bC8xLjAuMC5zY2hl\
-            bWEuanNvbiNmaWxlOi8vL2NvbmZpZ2N0bC8xLjAuMC5zY2hlbWEuanNvbgR0eXBlCnByb3BlcnRpZXMJZGly\
-            ZWN0b3J5B3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJsYXkHc2VjcmV0cwZkb3RlbnYLZW52aXJv\
-            bm1lbnQJYXJndW1lbnRzBnN0cmljdAVhbGxvdwVhdWRpdBRhZGRpdGlvbmFsUHJvcGVydGllcwZmb2xkZXID\
-            a2V5CHgtc2VjcmV0CW1pbkxlbmd0aAVpdGVtczEAAQICAgEDBQwAAQQGEgADBQcTAAMGCxEAAwcPFwADCBMO\
-            AAMJFxEAAwobEQADCx8QAAMMIxUAAw0nEwADDisQAAMPLw8AAxAzDwABEUQcAA8DNRAADwQ2FgASEjcUABIT\
-            OxEADxFAIAAUAz0UABQUPToAFBU9KwATAzkUABMVOSsADgMxEAAOFjEiABwDMSsAHBUxQgANAy0QAAwDKRAA\
-            DBYpIgAhAykrACEUKUEACwMlEAAKAyEQAAoVIScACQMdEAAJFR0nAAgDGRAACBUZJwAHAxUQAAcVFScABgMR\
-            EAAFAw0QAAUVDScABAMJEAAEFQknADACAgQDBQMGAwcDCAMJAwoDCwMMAw0DDgMPAxACEAERAhMDFAMVAhUB\
-            FgIXAhgCGQIaAhsCHAIdAh4CHwIgAiECIgIjAiQCJQImAicCKAIpAioCKwIsAi0CLgIvAjACMQI.2e5d3r7f\
-            59jvl
+            AhQJZGlyZWN0b3J5C2RpcmVjdG9yaWVzBWZpbGVzB3NjaGVtYXMNZXhhY3REZWNpbWFscwRtYWluB292ZXJs\
+            YXkHc2VjcmV0cwZkb3RlbnYLZW52aXJvbm1lbnQJYXJndW1lbnRzBnN0cmljdAltaWdyYXRpb24FYWxsb3cF\
+            YXVkaXQGZm9sZGVyA2tleQR0cnVlCWluLW1lbW9yeQZyZWZ1c2VeAAD_BwEBAQIA_wcBAQECAP8GAQEBDgCA\
+            AQEBAQAA_wcBAQEBAP8HAQEBAgD_BQEBARUAgAILAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_\
+            BwEBAQEA_wcBAQECAP8FAQEBFQCAAhMBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBAQD_\
+            BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAP8FAQEBFQCAAh8BAQAA_wcBAQEBAP8HAQEBAgC_\
+            AwEBAQcAwAQBAgAAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABAgEBAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDA\
+            BAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8HAQEBIQAAAQIBAQD_BwEBAQIA_wcBAQEAAP8H\
+            AQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA-QcBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEHAMAE\
+            AQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8HAQEBAgC_AwEBAQcAwAQBAgAAAP8H\
+            AQEBAQD_BwEBAQIAvwMBAQEHAMAEAQIAAAD_BwEBAQEA_wcBAQECAL8DAQEBBwDABAECAAAA_wcBAQEBAP8H\
+            AQEBAgD5BwEBAQAA_wcBAQEBAP8HAQEBAgD_BQEBARUAgAJUAcEEAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_\
+            BwEBASEAAAICAQEA_wcBAQECAL8DAQEBCwDABCUEAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8H\
+            AQEBXgEBAQIEBAQFBgYGBwkJCQoLCwsMDg4ODxERERITExMUFhYWFxkZGRocHBwdHx8gICEhISIiIiMjIyQm\
+            JiYnKSkpKiwsLC0vLy8wMjIyMzMzNDU1NTY2Nzc4OTk5Ojo5ARERMzQ1NjY3ODk6OiorKx0eHyAgExYWGxwc\
+            GBoaGRcnMDEyMiwtLSgpKTs8PC4vLyIjJCUmISESAgEgAQFcAAEAIQQBATAAAQAoAAADBwA_AQACDwA_AQgX\
+            AD8BAAAOGwA_AQ8jAD8BAAAACjPABD8BBTYGPwEEOQA_AQc9AD8BCUEAPwEAAAFFAD8BAAAGSQA_AQxNBj8B\
+            AAAAC1AAPwENWAA_AQAAABAnAD8BABErAD8BABQBAD8AEwEAPwAAKAAABAADCQAADxAAAAALBgUICgAAAgAA\
+            Bw0AAAAMDgAAABQAFQAAAAAAAAAAAAAAAAAAAhISAQMBARobY29uZmlnY3RsLzEuMC4wLnNjaGVtYS5qc29u\
+            I2ZpbGU6Ly8vY29uZmlnY3RsLzEuMC4wLnNjaGVtYS5qc29uBHR5cGUKcHJvcGVydGllcwlkaXJlY3RvcnkL\
+            ZGlyZWN0b3JpZXMFZmlsZXMHc2NoZW1hcw1leGFjdERlY2ltYWxzBG1haW4Hb3ZlcmxheQdzZWNyZXRzBmRv\
+            dGVudgtlbnZpcm9ubWVudAlhcmd1bWVudHMGc3RyaWN0CW1pZ3JhdGlvbgVhbGxvdwVhdWRpdBRhZGRpdGlv\
+            bmFsUHJvcGVydGllcwZmb2xkZXIDa2V5CHgtc2VjcmV0CW1pbkxlbmd0aAVpdGVtcwRlbnVtPQABAgICAQMF\
+            DAABBAYSAAMFBxMAAwYLFQADBw8PAAMIExEAAwkXFwADChsOAAMLHxEAAwwjEQADDScQAAMOKxUAAw8vEwAD\
+            EDMQAAMRNxMAAxI7DwADEz8PAAEUUBwAEgNBEAASBEIWABUVQxQAFRZHEQASFEwgABcDSRQAFxdJOgAXGEkr\
+            ABYDRRQAFhhFKwARAz0QABEZPSIAHwM9KwAfGD1CABAaORAADwM1EAAOAzEQAA4ZMSIAJQMxKwAlFzFBAA0D\
+            LRAADAMpEAAMGCknAAsDJRAACxglJwAKAyEQAAoYIScACQMdEAAJGB0nAAgDGRAABwMVEAAHGBUnAAYDERAA\
+            BhkRIgA1AxErADUYEUIABQMNEAAFGQ0iADkDDSsAORgNQgAEAwkQAAQYCScAPAICBAMFAwYDBwMIAwkDCgML\
+            AwwDDQMOAw8DEAMRAxIDEwITARQCFgMXAxgCGAEZAhoCGwIcAh0CHgIfAiACIQIiAiMCJAIlAiYCJwIoAikC\
+            KgIrAiwCLQIuAi8CMAIxAjICMwI0AjUCNgI3AjgCOQI6AjsCPAI9Ag.vpe4v8lnpoff
             """
     )
 }

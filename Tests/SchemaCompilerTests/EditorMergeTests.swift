@@ -1,5 +1,5 @@
-import SchemaValidation
 import SchemaCompiler
+import SchemaValidation
 import Testing
 
 @testable import SchemaTools

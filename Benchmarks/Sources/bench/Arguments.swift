@@ -36,7 +36,9 @@ struct Arguments {
         }
         let names = Benchmark.allCases.map(\.rawValue).joined(separator: "|")
         // These make their own documents.
-        if ["migration", "edit", "hostile", "live"].contains(where: { plain == [$0] }) { plain.append("") }
+        if ["migration", "edit", "hostile", "live"].contains(where: { plain == [$0] }) {
+            plain.append("")
+        }
         // The configuration files of the package itself, where no others are named.
         if plain == ["runtime"] || plain == ["monitor"] {
             let folder = ProcessInfo.processInfo.environment["BENCHMARKS_FOLDER"] ?? "."
