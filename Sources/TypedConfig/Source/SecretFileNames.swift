@@ -74,17 +74,16 @@ extension TextFindings {
 extension NameScope {
     /// Names without a configuration are left to other configurations of which they are full names.
     func fileNames(of path: DocumentPath) -> [String] {
-        let own = SecretFileNames(of: path, config: self.own.config).names
+        let (own, all) = self.own.secretFileNames(of: path)
         guard isMain else { return own }
-        let short = SecretFileNames(of: path, config: nil).names.filter { name in
-            !own.contains(name)
-                && !others.contains { other in
-                    let start = [".", "_", "/", "-"].map { other.config + $0 }
-                    return start.contains(where: name.hasPrefix)
-                        && other.settings.contains {
-                            SecretFileNames(of: $0.path, config: other.config).names.contains(name)
-                        }
-                }
+        let short = all.filter { name in
+            !others.contains { other in
+                let start = [".", "_", "/", "-"].map { other.config + $0 }
+                return start.contains(where: name.hasPrefix)
+                    && other.settings.contains {
+                        other.secretFileNames(of: $0.path).scoped.contains(name)
+                    }
+            }
         }
         return own + short
     }
