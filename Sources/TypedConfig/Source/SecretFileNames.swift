@@ -51,7 +51,9 @@ extension TextFindings {
         _ scope: NameScope
     ) -> SecretFolder.Content? {
         let names = scope.fileNames(of: setting.path).filter { name in
-            entries?.contains(String(name.prefix { $0 != "/" })) ?? true
+            guard let entries else { return true }
+            let slash = name.utf8.firstIndex(of: UInt8(ascii: "/"))
+            return entries.contains(slash.map { String(name[..<$0]) } ?? name)
         }
         var found: [(name: String, content: SecretFolder.Content)] = []
         for name in names {

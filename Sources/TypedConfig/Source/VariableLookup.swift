@@ -20,7 +20,8 @@ struct VariableLookup {
 
         func start(_ prefix: String, _ config: String?, _ style: VariableStyle) -> String {
             if let start = known[config] { return start }
-            let start = EnvironmentName.name(of: [], prefix: prefix, config: config, style)
+            let name = EnvironmentName.name(of: [], prefix: prefix, config: config, style)
+            let start = name.isEmpty ? "" : name + "_"
             known[config] = start
             return start
         }
@@ -56,8 +57,8 @@ struct VariableLookup {
         for config in isMain ? [names.config, nil] : [names.config] {
             let start = starts.start(prefix, config, rules.style)
             let rank = config == nil ? Rank.unscoped : .scoped
-            guard start.isEmpty || name.hasPrefix(start + "_") else { continue }
-            let rest = start.isEmpty ? name[...] : name.dropFirst(start.count + 1)
+            guard name.hasPrefix(start) else { continue }
+            let rest = name.dropFirst(start.count)
             if let hit = made(rest, table, names, rank) { return hit }
         }
         return nil
