@@ -51,7 +51,9 @@ extension TextFindings {
         _ scope: NameScope
     ) -> SecretFolder.Content? {
         let names = scope.fileNames(of: setting.path).filter { name in
-            entries?.contains(String(name.prefix { $0 != "/" })) ?? true
+            guard let entries else { return true }
+            let slash = name.utf8.firstIndex(of: UInt8(ascii: "/"))
+            return entries.contains(slash.map { String(name[..<$0]) } ?? name)
         }
         var found: [(name: String, content: SecretFolder.Content)] = []
         for name in names {
@@ -74,17 +76,16 @@ extension TextFindings {
 extension NameScope {
     /// Names without a configuration are left to other configurations of which they are full names.
     func fileNames(of path: DocumentPath) -> [String] {
-        let own = SecretFileNames(of: path, config: self.own.config).names
+        let (own, all) = self.own.secretFileNames(of: path)
         guard isMain else { return own }
-        let short = SecretFileNames(of: path, config: nil).names.filter { name in
-            !own.contains(name)
-                && !others.contains { other in
-                    let start = [".", "_", "/", "-"].map { other.config + $0 }
-                    return start.contains(where: name.hasPrefix)
-                        && other.settings.contains {
-                            SecretFileNames(of: $0.path, config: other.config).names.contains(name)
-                        }
-                }
+        let short = all.filter { name in
+            !others.contains { other in
+                let start = [".", "_", "/", "-"].map { other.config + $0 }
+                return start.contains(where: name.hasPrefix)
+                    && other.settings.contains {
+                        other.secretFileNames(of: $0.path).scoped.contains(name)
+                    }
+            }
         }
         return own + short
     }

@@ -12,6 +12,8 @@ final class SettingNames: Sendable {
     let config: String
     private let catalogue: @Sendable () -> SettingCatalogue
     private let tables = Mutex<[VariableStyle: VariableTable]>([:])
+    /// The names of secret files, with and without that of the configuration.
+    private let secretNames = Mutex<[DocumentPath: (scoped: [String], short: [String])]>([:])
 
     init(_ config: String, _ catalogue: @escaping @Sendable () -> SettingCatalogue) {
         self.config = config
@@ -27,6 +29,16 @@ final class SettingNames: Sendable {
         let table = VariableTable(catalogue().settings, style)
         tables.withLock { $0[style] = table }
         return table
+    }
+
+    /// The names of a setting's secret files, which are computed once: each load asks for all of them.
+    func secretFileNames(of path: DocumentPath) -> (scoped: [String], short: [String]) {
+        if let known = secretNames.withLock({ $0[path] }) { return known }
+        let scoped = SecretFileNames(of: path, config: config).names
+        let short = SecretFileNames(of: path, config: nil).names
+        let names = (scoped: scoped, short: short.filter { !scoped.contains($0) })
+        secretNames.withLock { $0[path] = names }
+        return names
     }
 
     var schema: CompiledSchema { catalogue().schema }

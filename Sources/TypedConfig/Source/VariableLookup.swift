@@ -5,8 +5,27 @@ import SchemaValidation
 /// Finds the setting of a configuration that a variable is for.
 struct VariableLookup {
     let rules: VariableRules
+    /// The beginnings of names by configuration, which are the same for every variable.
+    private let starts = Starts()
     /// The keys that lower layers have in an object.
     var existing: (DocumentPath) -> [String] = { _ in [] }
+
+    init(rules: VariableRules, existing: @escaping (DocumentPath) -> [String] = { _ in [] }) {
+        self.rules = rules
+        self.existing = existing
+    }
+
+    private final class Starts {
+        private var known: [String?: String] = [:]
+
+        func start(_ prefix: String, _ config: String?, _ style: VariableStyle) -> String {
+            if let start = known[config] { return start }
+            let name = EnvironmentName.name(of: [], prefix: prefix, config: config, style)
+            let start = name.isEmpty ? "" : name + "_"
+            known[config] = start
+            return start
+        }
+    }
 
     struct Hit {
         /// The settings; more than one if they share the variable.
@@ -36,10 +55,10 @@ struct VariableLookup {
         if let hit = own(name, table) { return hit }
         guard let prefix = rules.prefix else { return nil }
         for config in isMain ? [names.config, nil] : [names.config] {
-            let start = EnvironmentName.name(of: [], prefix: prefix, config: config, rules.style)
+            let start = starts.start(prefix, config, rules.style)
             let rank = config == nil ? Rank.unscoped : .scoped
-            guard start.isEmpty || name.hasPrefix(start + "_") else { continue }
-            let rest = start.isEmpty ? name[...] : name.dropFirst(start.count + 1)
+            guard name.hasPrefix(start) else { continue }
+            let rest = name.dropFirst(start.count)
             if let hit = made(rest, table, names, rank) { return hit }
         }
         return nil
