@@ -58,6 +58,8 @@ package struct ExportedSchema {
     }
 
     private func content(of block: UInt32) -> DocumentValue {
+        if block == Block.accept { return true }
+        if block == Block.reject { return false }
         var writer = BlockWriter()
         for instruction in tables.code[Int(block)...] {
             if instruction.operation == .endBlock { break }
