@@ -291,9 +291,8 @@ private struct BlockWriter {
                 parts.append(["anyOf": [["type": .array(names)], ["enum": .array(values)]]])
             }
         }
-        if parts.count == 1, let part = parts[0].object,
-            part.keys.allSatisfy({ object[$0] == nil })
-        {
+        // Keywords such as `additionalProperties` look at those beside them.
+        if parts.count == 1, let part = parts[0].object, object.isEmpty {
             for member in part.members { object[member.key] = member.value }
         } else if !parts.isEmpty {
             // Bound: `allOf` is written here alone.
