@@ -1,3 +1,4 @@
+import JSONSchema
 import SchemaCompiler
 import SchemaValidation
 import Testing

@@ -53,7 +53,8 @@ package struct UnitFactor: Sendable, Equatable {
     package func converted(_ value: DocumentValue) -> DocumentValue? {
         if let text = value.string, let unit = units.flatMap({ QuantityUnit(named: $0.from) }) {
             let isQuantity = (try? QuantityText(text, isDuration: unit.isDuration)) != nil
-            return isQuantity ? value : nil
+            // A literal nil would be null here.
+            return isQuantity ? value : Optional.none
         }
         guard let rounding else { return scaled(value) }
         if let whole = scaled(value), whole.int != nil { return whole }

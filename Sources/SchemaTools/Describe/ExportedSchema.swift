@@ -58,6 +58,8 @@ package struct ExportedSchema {
     }
 
     private func content(of block: UInt32) -> DocumentValue {
+        if block == Block.accept { return true }
+        if block == Block.reject { return false }
         var writer = BlockWriter()
         for instruction in tables.code[Int(block)...] {
             if instruction.operation == .endBlock { break }
@@ -289,9 +291,8 @@ private struct BlockWriter {
                 parts.append(["anyOf": [["type": .array(names)], ["enum": .array(values)]]])
             }
         }
-        if parts.count == 1, let part = parts[0].object,
-            part.keys.allSatisfy({ object[$0] == nil })
-        {
+        // Keywords such as `additionalProperties` look at those beside them.
+        if parts.count == 1, let part = parts[0].object, object.isEmpty {
             for member in part.members { object[member.key] = member.value }
         } else if !parts.isEmpty {
             // Bound: `allOf` is written here alone.

@@ -62,11 +62,9 @@ struct VersionedCheckTests {
     }
 
     @Test func anUnknownVersionIsHeldToTheNewest() throws {
-        #expect(
-            try built("version: 9.0.0\n") == [
-                "config/http.yaml:1:10: error: version is \"9.0.0\"; only \"2.0.0\" is allowed"
-            ]
-        )
+        let findings = try built("version: 9.0.0\n")
+        #expect(findings.count == 1)
+        #expect(findings.first?.contains("version is \"9.0.0\"; only \"2.0.0\" is allowed") == true)
     }
 
     @Test func anEntryMayRefuseOldFiles() throws {
