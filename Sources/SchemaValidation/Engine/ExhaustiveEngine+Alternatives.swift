@@ -60,6 +60,7 @@ extension ExhaustiveEngine {
     private mutating func matches(_ step: Step, _ index: Int, _ tracker: Int, most: Int) -> [Int] {
         let bit: UInt16 = 1 << UInt16(view[index].rawKind)
         var matches: [Int] = []
+        spend(fast: Int(step.instruction.b) >> 2)
         for offset in 0..<Int(step.instruction.b) {
             let number = Int(step.instruction.a) + offset
             let branch = program.tables.branches[number]

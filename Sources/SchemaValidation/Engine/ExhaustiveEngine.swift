@@ -87,13 +87,17 @@ struct ExhaustiveEngine {
         program: ProgramStorage,
         view: TapeView,
         budget: ValidationProgram.Budget,
+        isBrief: Bool = false,
         trace: Trace? = nil
     ) {
         self.program = program
         self.view = view
         self.trace = trace
         let size = view.next(after: 0)
-        steps = min(budget.maxSteps, budget.maxSteps / 100 + Self.stepsPerEntry * size)
+        steps =
+            isBrief
+            ? budget.maxSteps
+            : min(budget.maxSteps, budget.maxSteps / 100 + Self.stepsPerEntry * size)
         patternSteps = budget.maxPatternSteps
         depth = budget.maxDepth
         maxFindings = budget.maxFindings
@@ -166,6 +170,8 @@ struct ExhaustiveEngine {
             if block == Block.reject { break }
             position += 1
         }
+        // Instructions for other kinds of values are skipped, and thousands of them take a while.
+        spend(fast: (position - Int(block)) >> 1)
         if accepts, silence == 0, problems[before.problems...].allSatisfy(\.isWarning) {
             noteDeprecation(block, index)
         }

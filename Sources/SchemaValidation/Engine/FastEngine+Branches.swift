@@ -24,6 +24,8 @@ extension FastEngine {
         _ depth: Int
     ) -> Bool {
         let first = program.pointee.branches + Int(instruction.a)
+        // Branches for other kinds of values are skipped, and many of them take a while.
+        spend(Int(instruction.b) &>> 4)
         var accepts = false
         for branch in first..<first + Int(instruction.b) {
             if branch.pointee.possible.rawValue & bit == 0 { continue }
@@ -46,6 +48,8 @@ extension FastEngine {
         _ depth: Int
     ) -> Bool {
         let first = program.pointee.branches + Int(instruction.a)
+        // Branches for other kinds of values are skipped, and many of them take a while.
+        spend(Int(instruction.b) &>> 4)
         var accepts = false
         for branch in first..<first + Int(instruction.b) {
             if branch.pointee.possible.rawValue & bit == 0 { continue }

@@ -73,21 +73,27 @@ struct FastEngine {
         @exclusivity(unchecked) var evaluations = EvaluationStack()
     }
 
-    /// True if a value is accepted. A run that exhausts its budget accepts nothing. A run too deep
-    /// for the current thread is repeated with a larger stack.
-    static func accepts(
+    /// The end of a run. One that exhausts its budget accepts nothing.
+    struct Outcome {
+        var accepts = false
+        var isExhausted = true
+        var isTooDeep = true
+    }
+
+    /// Judges a value. A run too deep for the current thread is repeated with a larger stack.
+    static func outcome(
         _ index: Int,
         in view: TapeView,
         program: ProgramStorage,
         entryPoint: Int,
         budget: ValidationProgram.Budget
-    ) -> Bool {
+    ) -> Outcome {
         let depth = min(budget.maxDepth, DeepStack.fastLevels)
-        let (accepts, isTooDeep) = attempt(index, view, program, entryPoint, budget, depth)
-        guard isTooDeep, budget.maxDepth > depth else { return accepts }
+        let outcome = attempt(index, view, program, entryPoint, budget, depth)
+        guard outcome.isTooDeep, budget.maxDepth > depth else { return outcome }
         return DeepStack.run(levels: budget.maxDepth) {
-            attempt(index, view, program, entryPoint, budget, budget.maxDepth).accepts
-        } ?? false
+            attempt(index, view, program, entryPoint, budget, budget.maxDepth)
+        } ?? Outcome()
     }
 
     private static func attempt(
@@ -97,7 +103,7 @@ struct FastEngine {
         _ entryPoint: Int,
         _ budget: ValidationProgram.Budget,
         _ depth: Int
-    ) -> (accepts: Bool, isTooDeep: Bool) {
+    ) -> Outcome {
         var state = State(budget, size: view.next(after: index) - index)
         if program.usesDynamicScope {
             state.records.scope.push(program.tables.resourceOfEntryPoint[entryPoint])
@@ -107,7 +113,11 @@ struct FastEngine {
             FastEngine(program: program.viewInMemory, view: view, state: state)
                 .run(block, index, noTracker, depth)
         }
-        return (accepts && !state.isExhausted, state.isTooDeep)
+        return Outcome(
+            accepts: accepts && !state.isExhausted,
+            isExhausted: state.isExhausted,
+            isTooDeep: state.isTooDeep
+        )
     }
 
     /// Ends the run: everything is refused from now on.
@@ -262,7 +272,8 @@ struct FastEngine {
             case .rule:
                 if !holds(instruction, index) { return false }
             case .annotation:
-                break
+                // Of a long block; see `FastCode`.
+                spend(Int(instruction.a) &>> 2)
             }
         }
     }

@@ -100,6 +100,26 @@ struct FastCode {
             }
         }
         code.sortStably(from: start, by: \.operation.cost)
+        countLongBlock(from: start)
+    }
+
+    /// The number of instructions that a value may pass without a step being counted.
+    private static let fewestCounted = 32
+
+    /// Puts an annotation before every few instructions of a long block, at which the engine counts
+    /// them: a value may skip thousands of instructions, and each takes a moment.
+    private mutating func countLongBlock(from start: Int) {
+        guard code.count - start > Self.fewestCounted else { return }
+        let block = Array(code[start...])
+        code.removeSubrange(start...)
+        for (number, instruction) in block.enumerated() {
+            if number % Self.fewestCounted == 0 {
+                var count = Instruction(operation: .annotation, kinds: .all)
+                count.a = UInt32(min(Self.fewestCounted, block.count - number))
+                code.append(count)
+            }
+            code.append(instruction)
+        }
     }
 
     /// True if an instruction accepts everything.

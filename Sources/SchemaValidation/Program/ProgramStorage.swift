@@ -15,6 +15,8 @@ package final class ProgramStorage: @unchecked Sendable {
     let usesDynamicScope: Bool
     /// True if the program was compiled to know the numbers that generated types can hold.
     let knowsNumbers: Bool
+    /// True if a valid document can have warnings.
+    let hasWarnings: Bool
     private let constantDocument: Document
     /// Kept alive for `view`.
     private let patterns: [Pattern]
@@ -53,9 +55,11 @@ package final class ProgramStorage: @unchecked Sendable {
         fastEntryPoints = tables.entryPoints.map { addresses[$0] }
         constantDocument = constants
         self.patterns = patterns
-        knowsNumbers = tables.code.contains {
-            $0.operation == .annotation && $0.b == UInt32(AnnotationKind.number.rawValue)
+        func hasAnnotation(_ kind: AnnotationKind) -> Bool {
+            tables.code.contains { $0.operation == .annotation && $0.b == UInt32(kind.rawValue) }
         }
+        knowsNumbers = hasAnnotation(.number)
+        hasWarnings = hasAnnotation(.deprecated)
         usesDynamicScope = !tables.dynamicAnchors.isEmpty
         let indices = constants.root.elements.map(\.index)
         let constantIndex = ConstantIndex(tables, document: constants, constants: indices)

@@ -6,20 +6,36 @@ extension ValidationProgram {
         report(on: document).filter { $0.severity == .error }
     }
 
+    /// True if the engine that explains refusals finds nothing to explain: the verdict of the other
+    /// engine, reached in another way.
+    package func hasNothingToExplain(in document: Document) -> Bool {
+        document.withTape { view in
+            let engine = explain(view)
+            return engine.isExhausted ? accepts(view) : engine.problems.allSatisfy(\.isWarning)
+        }
+    }
+
     /// The errors and warnings in a document, such as deprecated settings.
     public func report(on document: Document) -> [Finding] { report(on: document, showing: [:]) }
 
     /// - Parameter texts: what messages show instead of some values, by their places.
     func report(on document: Document, showing texts: [Int: String]) -> [Finding] {
         document.withTape { view in
-            let engine = explain(view)
-            // An explanation may exceed the budget when a verdict does not: a valid document stays
-            // valid.
-            if engine.isExhausted, accepts(view) { return [] }
+            // The verdict decides: an explanation takes longer, and may exceed the budget when the
+            // verdict does not.
+            let outcome = FastEngine.outcome(
+                0,
+                in: view,
+                program: storage,
+                entryPoint: 0,
+                budget: budget
+            )
+            if outcome.accepts, !storage.hasWarnings { return [] }
+            let engine = explain(view, isBrief: outcome.isExhausted && !outcome.isTooDeep)
+            if outcome.accepts, engine.isExhausted { return [] }
             var problems = engine.problems
-            // A verdict may exceed the budget when its explanation does not: no refusal is without
-            // a finding.
-            if problems.allSatisfy(\.isWarning), !accepts(view) {
+            // No refusal is without a finding.
+            if !outcome.accepts, problems.allSatisfy(\.isWarning) {
                 problems.append(.tooManySteps)
             }
             if problems.isEmpty { return [] }
