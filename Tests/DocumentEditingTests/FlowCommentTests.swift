@@ -67,7 +67,7 @@ struct FlowCommentTests {
             // Without comments that stand alone, what gets empty is written in the line of its key.
             if text.hasPrefix("a: {}") || text.hasPrefix("a: []") { continue }
             // The comment of the last item is lost with it.
-            let note = "/a was written anew; comments and formatting in it are replaced"
+            let note = "/a was rewritten; comments and formatting inside it are lost"
             #expect(result.notes.map(\.description) == (numbers.isEmpty ? [note] : []), name)
             for number in sample.numbers {
                 let line = text.split(separator: "\n").first { $0.contains("# of \(number)") }

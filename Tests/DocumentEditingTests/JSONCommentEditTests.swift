@@ -70,14 +70,14 @@ struct JSONCommentEditTests {
             "{\n  \"s\": [\n    // head\n    1, // one\n    2 // two\n  ]\n}\n",
             .set(["s"], []),
             "{\n  \"s\": [\n    // head\n  ]\n}\n",
-            notes: ["/s was written anew; comments and formatting in it are replaced"]
+            notes: ["/s was rewritten; comments and formatting inside it are lost"]
         ),
         json(
             "comment of the last member",
             "{\n  \"s\": {\n    // head\n    \"a\": 1 // one\n  }\n}\n",
             .remove(["s", "a"]),
             "{\n  \"s\": {\n    // head\n  }\n}\n",
-            notes: ["/s was written anew; comments and formatting in it are replaced"]
+            notes: ["/s was rewritten; comments and formatting inside it are lost"]
         ),
         json(
             "array that is emptied below its comment",

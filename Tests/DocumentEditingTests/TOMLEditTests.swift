@@ -26,14 +26,14 @@ struct TOMLEditTests {
             "[a]\n# about b\nb = 1 # one\nc = \"#\"\n\n[d]\n",
             .set(["a"], [:]),
             "[a]\n\n[d]\n",
-            notes: ["/a was written anew; comments and formatting in it are replaced"]
+            notes: ["/a was rewritten; comments and formatting inside it are lost"]
         ),
         toml(
             "table that is emptied of its last member",
             "[a]\nb = 1 # one\n",
             .remove(["a", "b"]),
             "[a]\n",
-            notes: ["/a was written anew; comments and formatting in it are replaced"]
+            notes: ["/a was rewritten; comments and formatting inside it are lost"]
         ),
         toml("no comment in it", "[a]\n'b#' = \"#\"\n", .set(["a"], [:]), "[a]\n"),
         toml("integer", "a = 1 # c\nb = 2\n", .set(["a"], 7), "a = 7 # c\nb = 2\n"),
@@ -209,7 +209,7 @@ struct TOMLEditTests {
             "[a]\nx = 1 # c\n\n[b]\n",
             .apply(["a": [:], "b": [:]]),
             "[a]\n\n[b]\n",
-            notes: ["/a was written anew; comments and formatting in it are replaced"]
+            notes: ["/a was rewritten; comments and formatting inside it are lost"]
         ),
         toml(
             "table becomes a value",

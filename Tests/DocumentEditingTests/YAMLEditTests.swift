@@ -477,7 +477,7 @@ struct YAMLEditTests {
             "a: {\n  # put settings here\n  z: 5 # five\n  # end\n}\n",
             .remove(["a", "z"]),
             "a: {\n  # put settings here\n  # end\n}\n",
-            notes: ["/a was written anew; comments and formatting in it are replaced"]
+            notes: ["/a was rewritten; comments and formatting inside it are lost"]
         ),
         EditExample(
             "no hash is a comment in a text",

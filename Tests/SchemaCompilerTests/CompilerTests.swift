@@ -140,7 +140,7 @@ import Testing
             + "maxSettings, or pass --max-settings"
         // Defaults within defaults are written up to a limited depth.
         let others = files[0].warnings.map(\.description).filter {
-            $0 != warning && !$0.hasSuffix("is not applied: the property is nil")
+            $0 != warning && !$0.hasSuffix("is not applied; the property is nil")
         }
         #expect(others == [])
         #expect(files[0].text.utf8.count < 400_000)

@@ -65,8 +65,12 @@ struct ExportedSchemaTests {
             for test in cases.root.elements {
                 guard let schema = test["schema"] else { continue }
                 let text = JSONEmitter.line(DocumentValue(schema))
-                // A dynamic reference depends on the way to it, which a program resolves while it runs.
-                guard !text.contains("$dynamicRef"), let old = try? program(text) else { continue }
+                // A dynamic reference depends on the way to it, which a program resolves while it
+                // runs. Meta-schemas have such references.
+                guard !text.contains("$dynamicRef"),
+                    !text.contains(#""$ref": "https://json-schema.org/draft"#),
+                    let old = try? program(text)
+                else { continue }
                 let new = try? program(exported(old))
                 for instance in test["tests"]?.elements ?? [] {
                     guard let data = instance["data"] else { continue }

@@ -153,11 +153,11 @@ private struct AuditCheck {
         let path = "\(folder)/\(AuditFolder.current)"
         if let head, headHash != head.hash {
             add(
-                "the trail ends before record \(head.last), or with another one; it was truncated",
+                "the trail ends before record \(head.last), or with another one; it was cut",
                 path
             )
         } else if head == nil, result.count == 0, result.findings.isEmpty {
-            add("the trail was truncated: not even its first record is left", path)
+            add("the trail was cut: not even its first record is left", path)
         } else if head == nil {
             add("the file \"head\" is missing or unreadable, so the end cannot be checked", path)
         }

@@ -126,8 +126,7 @@ public final class AuditTrail: Sendable {
                 state.fault = error.message
                 var error = error
                 error.message =
-                    "nothing was changed, because the audit trail cannot record it: "
-                    + error.message
+                    "nothing was changed, because the audit trail cannot record it: \(error.message)"
                 throw error
             }
         }
@@ -156,7 +155,7 @@ public final class AuditTrail: Sendable {
             guard !makes, error.reason == .noSuchFolder else { throw error }
             let complaint =
                 witness.complaint(last: 0, hash: AuditSeal.start)
-                ?? (options.hasBegun ? "it was truncated: its directory is missing" : nil)
+                ?? (options.hasBegun ? "it was cut: its directory is missing" : nil)
             throw FileError(
                 complaint == nil ? .noSuchFolder : .other,
                 folder,
@@ -281,7 +280,7 @@ public final class AuditTrail: Sendable {
 
     /// Reads the lines that other processes have written since.
     ///
-    /// - Throws: also if the trail was truncated or sealed in another way, because appending a line would
+    /// - Throws: also if the trail was cut or sealed in another way, because appending a line would
     ///   hide that.
     private func catchUp(
         _ state: inout State,
@@ -333,7 +332,7 @@ public final class AuditTrail: Sendable {
             throw FileError(.other, folder, complaint)
         }
         if state.number == 0, options.hasBegun, !isBeginning {
-            throw FileError(.other, folder, "it was truncated: not even its first record is left")
+            throw FileError(.other, folder, "it was cut: not even its first record is left")
         }
         // Only if the rest of the trail is intact: a refused trail is left unchanged.
         if whole < bytes.count, !isLooking { try books.cut(to: whole) }
@@ -354,7 +353,7 @@ public final class AuditTrail: Sendable {
                     || (state.number == head.last && state.hash == head.hash)
             } ?? (state.number == 0 || state.number == 1 && !bytes.isEmpty)
         guard isWhole else {
-            throw FileError(.other, folder, "it was truncated: its last records are missing")
+            throw FileError(.other, folder, "it was cut: its last records are missing")
         }
         // Looking does not require the key.
         if isLooking, seal.key == nil { return }
@@ -389,7 +388,7 @@ extension AuditState {
         case .notPermitted: self = .unreadable("the audit trail " + error.message)
         case .locked: self = .intact
         case .noSuchFolder:
-            self = hadRecords ? .faulty("it was truncated: its directory is missing") : .intact
+            self = hadRecords ? .faulty("it was cut: its directory is missing") : .intact
         default: self = .faulty(error.message)
         }
     }

@@ -57,7 +57,7 @@ struct AuditWitness {
         guard let head = head(), number < head.last || number == head.last && hash != head.hash
         else { return nil }
         return
-            "it was truncated: \(shownName(path)) mentions record \(head.last); if the trail was moved "
+            "it was cut: \(shownName(path)) mentions record \(head.last); if the trail was moved "
             + "away on purpose, remove that file"
     }
 

@@ -107,8 +107,8 @@ package struct VersionedChecker: Sendable {
         let newest = source.version ?? ""
         var notice = Finding(
             message: refusesOldVersions
-                ? "the file is version \(version), and must be migrated to \(newest)"
-                : "the file is version \(version), and is migrated to \(newest) whenever it is loaded",
+                ? "the file has version \(version), and must be migrated to \(newest)"
+                : "the file has version \(version), and is migrated to \(newest) whenever it is loaded",
             suggestion: refusesOldVersions
                 ? "run configctl migrate \(source.name)"
                 : "configctl migrate \(source.name) rewrites it",

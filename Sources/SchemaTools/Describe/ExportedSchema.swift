@@ -3,7 +3,8 @@ package import SchemaValidation
 
 /// The schema that a validation program holds, written as JSON Schema 2020-12: every check, and the
 /// marks of secrets and deprecated settings. Descriptions, defaults and the names of definitions are
-/// not part of a program.
+/// not part of a program. A dynamic reference becomes one to the schema that it names, without
+/// overrides.
 package struct ExportedSchema {
     private let tables: ProgramTables
     /// The names of schemas that are used in several places, or inside themselves.

@@ -46,8 +46,11 @@ package enum QuantityUnit: String, BitwiseCopyable, Sendable, CaseIterable {
 
     /// Nil for 0 and unknown numbers.
     init?(code: UInt64) {
-        guard (1...UInt64(Self.allCases.count)).contains(code) else { return nil }
-        self = Self.allCases[Int(code) - 1]
+        guard let number = Int(exactly: code), number > 0, number <= Self.allCases.count else {
+            return nil
+        }
+        // Bound: from 1 to the number of cases.
+        self = Self.allCases[number - 1]
     }
 
     package var isDuration: Bool {

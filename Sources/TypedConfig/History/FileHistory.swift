@@ -83,7 +83,7 @@ package struct OldVersion {
         var finding = place
         finding.severity = .warning
         finding.message =
-            "the file is version \(version), and is migrated to \(newest) whenever it is loaded"
+            "the file has version \(version), and is migrated to \(newest) whenever it is loaded"
         finding.suggestion = "configctl migrate \(name) rewrites it"
         return finding
     }
@@ -91,7 +91,7 @@ package struct OldVersion {
     /// The error for a file that has to be migrated first.
     package var refused: Finding {
         var finding = place
-        finding.message = "the file is version \(version), and must be migrated to \(newest)"
+        finding.message = "the file has version \(version), and must be migrated to \(newest)"
         finding.suggestion = "run configctl migrate \(name)"
         return finding
     }

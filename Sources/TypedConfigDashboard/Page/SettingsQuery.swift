@@ -41,13 +41,6 @@ struct SettingsQuery {
     var text = ""
     var marks: Set<Mark> = []
 
-    init() {}
-
-    init(_ request: DashboardRequest) {
-        text = request.field("q") ?? ""
-        marks = Set(Mark.allCases.filter { request.field($0.rawValue) != nil })
-    }
-
     func takes(_ listed: ListedSetting) -> Bool {
         guard marks.isSubset(of: listed.marks) else { return false }
         if text.isEmpty { return true }

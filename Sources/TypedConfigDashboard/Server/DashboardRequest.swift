@@ -110,3 +110,11 @@ extension DashboardResponse: CustomStringConvertible, CustomReflectable {
     public var description: String { "\(status)" }
     public var customMirror: Mirror { Mirror(self, children: ["status": status]) }
 }
+
+extension SettingsQuery {
+    /// The query of a form: `q` is the text, and each mark is a field of its own.
+    init(_ request: DashboardRequest) {
+        text = request.field("q") ?? ""
+        marks = Set(Mark.allCases.filter { request.field($0.rawValue) != nil })
+    }
+}

@@ -244,7 +244,7 @@ private final class OldFolder {
         let error = #expect(throws: ConfigError.self) { try system.load(UnifiedConfig.self) }
         #expect(
             error?.description.hasSuffix(
-                "the file is version 1.0.0, and must be migrated to 2.1.0; run configctl migrate "
+                "the file has version 1.0.0, and must be migrated to 2.1.0; run configctl migrate "
                     + "unified_config"
             ) == true
         )

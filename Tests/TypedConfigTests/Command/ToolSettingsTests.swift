@@ -129,8 +129,8 @@ struct ToolSettingsTests {
             "--file mine.json",
             "mine.json: error: the configuration that this file belongs to is not known; write --file NAME=mine.json"
         ),
-        ("-d deploy -d sites", "sites: error: there is no such folder"),
-        ("-d sites --file http=mine.json", "sites: error: there is no such folder"),
+        ("-d deploy -d sites", "sites: error: there is no such directory"),
+        ("-d sites --file http=mine.json", "sites: error: there is no such directory"),
     ])
     func aFileOrDirectoryThatCannotBeMeantIsAnError(options: String, message: String) async throws {
         let result = try await configctl("get http port --schemas types \(options)")

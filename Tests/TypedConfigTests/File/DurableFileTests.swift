@@ -165,7 +165,7 @@ struct DurableFileTests {
 
     @Test(arguments: [
         ("/dev/zero", "it is not a regular file"), ("pipe", "it is not a regular file"),
-        ("device", "it is not a regular file"), (".", "there is a folder of that name"),
+        ("device", "it is not a regular file"), (".", "a directory has that name"),
     ])
     func whatIsNoFileIsNotRead(name: String, message: String) throws {
         mkfifo(folder.path + "/pipe", 0o600)

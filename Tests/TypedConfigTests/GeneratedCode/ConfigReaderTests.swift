@@ -96,7 +96,7 @@ struct ConfigReaderTests {
     @Test func keysThatDifferInNormalisationOnlyAreAFinding() throws {
         let (_, findings) = try readValue("{\"\u{E9}\":1,\"e\u{301}\":2}", as: [String: Int].self)
         #expect(findings.count == 1)
-        #expect(findings[0].contains("Unicode normalisation"))
+        #expect(findings[0].contains("Unicode normalization"))
     }
 
     @Test func secretsAreNotQuoted() throws {

@@ -242,12 +242,12 @@ struct MovedTextTests {
         )
         #expect(
             try await configctl("validate app").output.contains(
-                "config/app.yaml:1:10: warning: the file is version 1.0.0, and is migrated to 2.0.0 "
+                "config/app.yaml:1:10: warning: the file has version 1.0.0, and is migrated to 2.0.0 "
             )
         )
         #expect(
             try await configctl("set app host y --migration refuse").output.hasPrefix(
-                "config/app.yaml:1:10: error: not saved: the file is version 1.0.0, and must be migrated"
+                "config/app.yaml:1:10: error: not saved: the file has version 1.0.0, and must be migrated"
             )
         )
         #expect(
@@ -308,7 +308,7 @@ struct MovedTextTests {
         } catch {
             #expect(
                 error.findings.map(\.description) == [
-                    "\(folder.path)/config/app.yaml:2:10: error: not saved: the file is version 1.0.0, and "
+                    "\(folder.path)/config/app.yaml:2:10: error: not saved: the file has version 1.0.0, and "
                         + "must be migrated to 2.0.0; run configctl migrate app"
                 ]
             )

@@ -58,7 +58,7 @@ struct OldVersionTests {
     }
 
     private static let notice =
-        "http.yaml:1:10: warning: the file is version 1.0.0, and is migrated to 2.0.0 whenever it is "
+        "http.yaml:1:10: warning: the file has version 1.0.0, and is migrated to 2.0.0 whenever it is "
         + "loaded; configctl migrate http rewrites it"
 
     @Test func findingsSpeakOfTheSettingsOfThatVersion() throws {
@@ -119,7 +119,7 @@ struct OldVersionTests {
 
     @Test func aPolicyMakesThemAnError() throws {
         let error =
-            "http.yaml:1:10: error: the file is version 1.0.0, and must be migrated to 2.0.0; run "
+            "http.yaml:1:10: error: the file has version 1.0.0, and must be migrated to 2.0.0; run "
             + "configctl migrate http"
         let system = try system("version: 1.0.0\nport: 80\n", migration: .refuse)
         #expect(shown(system.validate(["http"]).findings) == [error])

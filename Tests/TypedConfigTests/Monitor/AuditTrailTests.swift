@@ -146,12 +146,12 @@ struct AuditTrailTests {
     }
 
     @Test(arguments: [
-        Attack("a word is edited", "record 3 is not what was written") { lines in
+        Attack("a word is edited", "record 3 was changed") { lines in
             var lines = lines
             lines[2] = lines[2].replacing("http.yaml", with: "else.yaml")
             return lines
         },
-        Attack("a hash is edited", "record 3 is not what was written") { lines in
+        Attack("a hash is edited", "record 3 was changed") { lines in
             var lines = lines
             lines[2] = lines[2].replacing(#""n":3"#, with: #""n":3 "#)
             return lines
@@ -171,7 +171,7 @@ struct AuditTrailTests {
         Attack("a line is there twice", "record 3 follows on 3") { lines in
             Array(lines[..<3] + lines[2...])
         },
-        Attack("something else is put in", "the line is no record") { lines in
+        Attack("something else is put in", "the line is not a record") { lines in
             Array(lines[..<3] + ["# nothing to see"] + lines[3...])
         },
         Attack("all is removed", "the trail ends before record 6") { _ in [] },
@@ -357,7 +357,7 @@ struct AuditTrailTests {
         }
         #expect(
             try trail().verify().findings.map(\.message)
-                == ["the trail was truncated: not even its first record is left", "\(missed)"]
+                == ["the trail was cut: not even its first record is left", "\(missed)"]
         )
         let begun = trail { $0.hasBegun = true }
         #expect(begun.record(event(.save, 1)).fault?.message == cut)
@@ -365,7 +365,7 @@ struct AuditTrailTests {
         try FileManager.default.removeItem(atPath: "\(path).head")
         #expect(
             begun.record(event(.save, 1)).fault?.message
-                == "it was truncated: not even its first record is left"
+                == "it was cut: not even its first record is left"
         )
         try begun.begin()
         #expect(begun.record(event(.save, 1)).fault == nil)
@@ -386,7 +386,7 @@ struct AuditTrailTests {
         try FileManager.default.removeItem(atPath: "\(path).head")
         #expect(
             begun.record(event(.save, 1)).fault?.message
-                == "it was truncated: its directory is missing"
+                == "it was cut: its directory is missing"
         )
         #expect(
             message { try trail().records() }
@@ -401,7 +401,7 @@ struct AuditTrailTests {
     // MARK: The file beside the folder
 
     private var cut: String {
-        "it was truncated: \(path).head mentions record 1; if the trail was moved away on purpose, "
+        "it was cut: \(path).head mentions record 1; if the trail was moved away on purpose, "
             + "remove that file"
     }
     private var missed: String { "the trail is not the one that was written: \(cut)" }
@@ -500,13 +500,13 @@ struct AuditTrailTests {
             text.split(separator: "\n").prefix(1).joined() + "\n",
             to: "audit/audit.jsonl"
         )
-        #expect(trail.look() == .faulty("it was truncated: its last records are missing"))
-        #expect(self.trail().look() == .faulty("it was truncated: its last records are missing"))
+        #expect(trail.look() == .faulty("it was cut: its last records are missing"))
+        #expect(self.trail().look() == .faulty("it was cut: its last records are missing"))
         try FileManager.default.removeItem(atPath: path)
         let gone = cut.replacing("record 1", with: "record 2")
         #expect(trail.look() == .faulty(gone) && self.trail().look() == .faulty(gone))
         try FileManager.default.removeItem(atPath: path + ".head")
-        #expect(trail.look() == .faulty("it was truncated: its directory is missing"))
+        #expect(trail.look() == .faulty("it was cut: its directory is missing"))
         #expect(self.trail().look() == .intact)
     }
 
@@ -676,7 +676,9 @@ struct AuditTrailTests {
         )
         let bad = try await configctl("audit verify")
         #expect(bad.status == 1)
-        #expect(bad.output.hasPrefix("config/.audit/audit.jsonl:3:1: error: record 3 is not what"))
+        #expect(
+            bad.output.hasPrefix("config/.audit/audit.jsonl:3:1: error: record 3 was changed: ")
+        )
         #expect(try await configctl("set store limit 3 --schemas schemas").status == 2)
         let unaudited = try await configctl(
             "set store limit 3 --schemas schemas --unaudited --format json"
@@ -715,7 +717,7 @@ struct AuditTrailTests {
         #expect(gone.status == 1)
         #expect(
             gone.output == """
-                config/.audit: error: the trail is missing: it was truncated: config/.audit.head remembers \
+                config/.audit: error: the trail is missing: it was cut: config/.audit.head mentions \
                 record 2; if the trail was moved away on purpose, remove that file
                 config/.audit: 0 records, not intact
 
@@ -724,7 +726,7 @@ struct AuditTrailTests {
         let health = try await configctl("health --schemas schemas")
         #expect(health.status == 2)
         #expect(
-            health.output.contains("  audit       critical\n    it was truncated: "),
+            health.output.contains("  audit       critical\n    it was cut: "),
             "\(health.output)"
         )
         #expect(

@@ -195,7 +195,7 @@ struct ConfigMonitorTests {
         #expect(monitor.health == .healthy)
         machine.pass(3 * 3600 + 2)
         #expect(monitor.health == .warning)
-        #expect("\(monitor.healthReport())".contains("has not looked for 3 h"))
+        #expect("\(monitor.healthReport())".contains("has not checked anything for 3 h"))
     }
 
     // MARK: Running

@@ -124,6 +124,7 @@ struct DashboardTests {
         #expect(!get("/", of: dashboard).text.contains("Broken by"))
         try folder.write(#"{"number": -1, "text": "a"}"#, to: "config/pair.json")
         #expect(throws: ConfigError.self) { try monitor.system.reload() }
+        machine.pass(1)
         monitor.look()
         let page = get("/", of: dashboard).text
         let start = try #require(page.range(of: "<h2>Broken by</h2>"))
@@ -136,7 +137,8 @@ struct DashboardTests {
     }
 
     @Test(arguments: [
-        ("q=number", ["number"]), ("q=NUM", ["number"]), ("q=pair.te", ["text"]), ("q=zzz", []),
+        ("q=pair.number", ["number"]), ("q=PAIR.NUM", ["number"]), ("q=pair.te", ["text"]),
+        ("q=goes+with", ["text"]), ("q=zzz", []),
         ("refused=on", []), ("overridden=on", []), ("variable=on&q=", []),
         ("", ["number", "text"]),
     ])
