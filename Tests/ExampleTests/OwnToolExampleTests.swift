@@ -10,7 +10,7 @@ struct OwnToolExampleTests {
 
         let help = try await tool.run("ordersctl", "migrate", "--help")
         #expect(help.text.contains("USAGE: ordersctl migrate "), "\(help)")
-        #expect(help.text.contains("  ordersctl migrate unified_config --dry-run"), "\(help)")
+        #expect(help.text.contains("  ordersctl migrate http --dry-run"), "\(help)")
 
         let list = try await tool.run("ordersctl", "migrations")
         #expect(

@@ -10,8 +10,8 @@ import TypedConfig
     import Musl
 #endif
 
-/// The changes that are refused now: each with its file, the owner of the file, the findings, and the
-/// served values beside the refused ones.
+/// The files that are refused now: each with its owner, its errors, and the served values beside the
+/// refused ones.
 struct BrokenBy {
     let monitor: ConfigMonitor
     let health: HealthReport
@@ -25,22 +25,28 @@ struct BrokenBy {
     }
 
     private func item(_ file: FileHealth) -> Markup? {
-        let refusals = monitor.recentEvents.filter {
-            $0.name == file.name && ($0.kind == .reloadRefused || $0.kind == .loadRefused)
-        }
-        guard let event = refusals.first else { return nil }
+        let errors = file.findings.filter(\.isError)
+        guard let path = errors.first?.file else { return nil }
         let settings = ((try? monitor.system.explain(file.name)) ?? []).filter { setting in
             setting.refused.map { $0.value != setting.value || $0.value == nil } ?? false
         }
         let lines: [Markup] = settings.prefix(20).compactMap(line)
-        let path = event.findings.first?.file ?? file.file
-        let findings: [Markup] = event.findings.prefix(10).map { "<pre>\($0.description)</pre>" }
+        let findings: [Markup] = errors.prefix(10).map { "<pre>\($0.description)</pre>" }
         return """
             <li><strong class="critical">\(file.name)</strong> <code>\(path)</code>\
-            \(FileOwner(path)?.markup ?? "") <span class="quiet">refused at \(Sections.time(event.time))\
-            </span>\(lines)\(findings)</li>
+            \(FileOwner(path)?.markup ?? "")\(refusal(of: path))\(lines)\(findings)</li>
 
             """
+    }
+
+    /// The time at which the file was refused; empty if the process never tried to load it.
+    private func refusal(of path: String) -> Markup {
+        let event = monitor.recentEvents.first { event in
+            (event.kind == .reloadRefused || event.kind == .loadRefused)
+                && event.findings.contains { $0.file == path }
+        }
+        guard let event else { return "" }
+        return " <span class=\"quiet\">refused at \(Sections.time(event.time))</span>"
     }
 
     private func line(_ setting: ExplainedSetting) -> Markup? {
