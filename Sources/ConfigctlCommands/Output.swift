@@ -1,6 +1,7 @@
 import ConfigDocument
 import LimitOptions
 import SchemaValidation
+import ToolReports
 import TypedConfig
 
 #if canImport(Darwin)
@@ -82,16 +83,6 @@ struct Output {
         case yellow = 33
         case faint = 2
     }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    #if canImport(Darwin)
-        Darwin.write(descriptor, bytes, count)
-    #elseif canImport(Glibc)
-        Glibc.write(descriptor, bytes, count)
-    #elseif canImport(Musl)
-        Musl.write(descriptor, bytes, count)
-    #endif
 }
 
 /// The exit status of a command.
