@@ -70,7 +70,7 @@ struct HostilePair {
             HostilePair(
                 "properties, 20,000",
                 #"{"items": {"properties": {\#(list(20_000 * size) { "\"k\($0)\": {\"minimum\": \($0)}" })}}}"#,
-                "[\(list(20_000 * size) { "{\"k\($0)\":\($0), \"k\($0 / 2)\":1}" })]"
+                "[\(list(20_000 * size) { "{\"k\($0)\":\($0), \"k\($0 == 0 ? 1 : $0 / 2)\":1}" })]"
             ),
         ]
     }

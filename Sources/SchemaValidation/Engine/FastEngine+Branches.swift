@@ -68,6 +68,8 @@ extension FastEngine {
         _ tracker: Int,
         _ depth: Int
     ) -> Bool {
+        // Takes as long as several other instructions: two calls, and usually a comparison.
+        spend(6)
         let applies = runBranch(instruction.a, index, tracker, depth)
         return run(applies ? instruction.b : instruction.c, index, tracker, depth &- 1)
     }
