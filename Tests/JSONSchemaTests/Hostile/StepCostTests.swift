@@ -93,6 +93,35 @@ import Testing
         )
     }
 
+    /// Valid documents in which few schemas are applied, but each value passes many others.
+    @Test(arguments: [
+        Case(
+            "branches for other kinds of values",
+            #"{"items": {"anyOf": [\#(list(2_000) { "{\"type\": \"object\", \"minProperties\": \($0)}" }), {"type": "integer"}]}}"#,
+            "[\(list(1_000) { "\($0)" })]"
+        ),
+        Case(
+            "instructions for other kinds of values",
+            #"{"items": {"allOf": [\#(list(2_000) { "{\"maxProperties\": \($0)}" })]}}"#,
+            "[\(list(1_000) { "\($0)" })]"
+        ),
+        Case(
+            "conditions",
+            #"{"items": {"allOf": [\#(list(30) { "{\"if\": {\"const\": \"\($0)\"}, \"then\": false}" })]}}"#,
+            "[\(list(300) { "\($0)" })]"
+        ),
+    ])
+    func countsWhatIsPassed(example: Case) throws {
+        var program = try compiled(example.schema)
+        let document = try json(example.document)
+        #expect(program.accepts(document))
+        program.budget.maxSteps = 50_000
+        #expect(!program.accepts(document))
+        #expect(
+            program.findings(in: document).last?.message.contains("takes too many steps") == true
+        )
+    }
+
     /// The reasons for a refusal are not collected where nobody reads them.
     @Test(arguments: [
         Case(
