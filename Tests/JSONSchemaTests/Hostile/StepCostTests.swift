@@ -97,12 +97,12 @@ import Testing
     @Test(arguments: [
         Case(
             "branches for other kinds of values",
-            #"{"items": {"anyOf": [\#(list(2_000) { "{\"type\": \"object\", \"minProperties\": \($0)}" }), {"type": "integer"}]}}"#,
+            #"{"items": {"anyOf": [\#(list(2_000) { "{\"type\": \"object\", \"minProperties\": \($0)}" }), {"type": "integer", "minimum": 0}]}}"#,
             "[\(list(1_000) { "\($0)" })]"
         ),
         Case(
             "instructions for other kinds of values",
-            #"{"items": {"allOf": [\#(list(2_000) { "{\"maxProperties\": \($0)}" })]}}"#,
+            #"{"items": {"allOf": [\#(list(2_000) { "{\"maxProperties\": \($0)}" })], "minimum": 0}}"#,
             "[\(list(1_000) { "\($0)" })]"
         ),
         Case(
