@@ -9,7 +9,12 @@ struct CommandHelpTests {
         var abstract: String
         var discussion: String
         /// Options that expect a value.
-        var options: [String]
+        var options: [Option]
+    }
+
+    private struct Option: Hashable {
+        var name: String
+        var abstract: String
     }
 
     private func commands(of tool: String) async throws -> [Command] {
@@ -29,13 +34,18 @@ struct CommandHelpTests {
             }
         }
         let options = (command["arguments"]?.array ?? []).filter { $0["kind"] == "option" }
-            .flatMap { ($0["names"]?.array ?? []).filter { $0["kind"] == "long" }.prefix(1) }
+            .compactMap { argument -> Option? in
+                let name = argument["names"]?.array?.first { $0["kind"] == "long" }?["name"]?.string
+                return name.map {
+                    Option(name: "--" + $0, abstract: argument["abstract"]?.string ?? "")
+                }
+            }
         return [
             Command(
                 name: outer.joined(separator: " "),
                 abstract: command["abstract"]?.string ?? "",
                 discussion: command["discussion"]?.string ?? "",
-                options: options.compactMap { $0["name"]?.string.map { "--" + $0 } }
+                options: options
             )
         ]
     }
@@ -83,23 +93,24 @@ struct CommandHelpTests {
         #expect(names.filter { !known.contains($0) } == [])
     }
 
-    /// An option whose value was forgotten does not take the next option for it.
+    /// An option whose value was forgotten does not take the next option for it. An option that many
+    /// commands share is tried with one of them.
     @Test(arguments: ["configctl", "schemac"])
     func anOptionWithoutItsValueWritesNothing(tool: String) async throws {
         let program = try #require(BuiltProgram.path(tool), "\(tool) is not built")
         let folder = try TemporaryFolder(["config/app.yaml": "a: 1\n"])
-        var lines: [String] = []
+        var tried: Set<Option> = []
         for command in try await commands(of: tool) where command.name != "schemac build" {
             let words = command.name.dropFirst(tool.count + 1)
             // Arguments of a service begin with hyphens.
-            for option in command.options where option != "--argument" {
-                lines.append("'\(program)' \(words) \(option) --help </dev/null >/dev/null 2>&1")
+            for option in command.options
+            where option.name != "--argument" && tried.insert(option).inserted {
+                let line = "\(words) \(option.name) --help"
+                let run = try await Shell.run("cd '\(folder.path)' && '\(program)' \(line) 2>&1")
+                #expect([0, 2].contains(run.status), "\(tool) \(line): \(run)")
             }
         }
-        #expect(lines.count > 100)
-        let script = lines.map { "\($0)\ncase $? in 0|2) ;; *) echo '\($0)' ;; esac" }
-        let run = try await Shell.run("cd '\(folder.path)'\n" + script.joined(separator: "\n"))
-        #expect(run.output == "")
+        #expect(tried.count > 40)
         let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(left == ["config"])
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/config")
