@@ -7,6 +7,8 @@ import ConfigDocument
 struct DocumentEdit {
     let document: Document
     let options: ReadingOptions
+    /// The members that move to another object; only those of JSON with comments carry theirs here.
+    var moves: [MemberMove] = []
 
     /// The depth up to which collections keep their formatting in each attempt.
     private static let attempts = [Int.max, 6, 4, 3, 2, 1]
@@ -34,7 +36,8 @@ struct DocumentEdit {
                     layout: layout,
                     style: style,
                     ends: ends,
-                    memberwiseDepth: limit
+                    memberwiseDepth: limit,
+                    moves: moves
                 )
                 guard let text = editor.edited(from: old, to: intended) else { continue }
                 if let edited = read(text), edited.root.holds(intended) {

@@ -27,21 +27,25 @@ extension Document {
     ) throws(EditError) -> (result: EditResult, lostComments: [String]) {
         var moved = self
         var rest = moves
+        var left: [MemberMove] = []
         while !rest.isEmpty {
             // A move inside another moved member is applied at its place after the outer move.
             let outer = rest.filter { move in !rest.contains { move.follows($0) } }
             guard let next = moved.moving(outer, to: value, options) else { break }
             moved = next
+            let reached = DocumentValue(moved.root)
+            left += outer.filter { reached[$0.from] != nil && reached[$0.to] == nil }
             rest = rest.compactMap { move in
                 guard let outer = outer.first(where: { move.follows($0) }) else { return nil }
-                guard move.from.starts(with: outer.from) else { return move }
+                guard move.from.starts(with: outer.from), !left.contains(outer) else { return move }
                 return MemberMove(
                     from: outer.to + move.from.dropFirst(outer.from.count),
                     to: move.to
                 )
             }
         }
-        let result = try moved.applying(value, options: options)
+        let edit = DocumentEdit(document: moved, options: options, moves: left + rest)
+        let result = try edit.apply(value, over: DocumentValue(moved.root))
         return (result, lostComments(in: result.document, options))
     }
 

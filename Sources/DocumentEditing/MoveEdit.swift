@@ -154,8 +154,7 @@ struct MoveEdit {
     // MARK: Carrying
 
     private mutating func carry(_ members: [Member]) throws(GivenUp) {
-        // Limitation: members of JSON with comments lose theirs when they move to another object,
-        // which the caller reports.
+        // Comments of JSON are before or behind commas; an edit of the whole document arranges them.
         if format == .jsonc { throw GivenUp() }
         leaving = Set(members.map(\.key))
         var pieces: [Target: [Piece]] = [:]

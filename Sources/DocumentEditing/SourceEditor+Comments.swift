@@ -2,9 +2,32 @@ import ConfigDocument
 
 /// New elements of a flow collection.
 struct FlowInsertions {
-    var front: [[UInt8]] = []
+    var front: [FlowText] = []
     /// The texts by the position of the element that they follow.
-    var behind: [Int: [[UInt8]]] = [:]
+    var behind: [Int: [FlowText]] = [:]
+}
+
+/// The text of a new element, below the comments that belong to it.
+struct FlowText {
+    var bytes: [UInt8]
+    /// The comment that follows it, behind its comma.
+    var comment: [UInt8] = []
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// True if the text takes whole lines.
+    var needsLines: Bool { !comment.isEmpty || bytes.contains(0x0A) }
+
+    /// Elements that begin after a gap each, and have a comma if another one follows.
+    static func joined(_ texts: [FlowText], by gap: [UInt8], isFollowed: Bool) -> [UInt8] {
+        var result: [UInt8] = []
+        for (position, text) in texts.enumerated() {
+            result += gap + text.bytes
+            if isFollowed || position + 1 < texts.count { result += [0x2C] }
+            if !text.comment.isEmpty { result += [0x20] + text.comment }
+        }
+        return result
+    }
 }
 
 /// Insertion and removal of elements in flow collections, each with the comment at the end of its
@@ -23,11 +46,12 @@ extension SourceEditor {
         let lastKept = kept.lastIndex(of: true) ?? -1
         let hasTrailingComma = elements.last.flatMap { comma(behind: $0, collection.end) } != nil
         for (position, texts) in insertions.behind {
-            let next = position + 1 < elements.count ? elements[position + 1].first : nil
+            let isLast = position + 1 == elements.count
             insert(
                 texts,
                 behind: elements[position],
-                next: next ?? collection.end - 1,
+                isLast: isLast,
+                next: isLast ? collection.end - 1 : elements[position + 1].first,
                 isFollowed: position < lastKept || hasTrailingComma,
                 style
             )
@@ -55,7 +79,7 @@ extension SourceEditor {
 
     /// Comments on the lines above the first element stay with it.
     private mutating func insert(
-        _ texts: [[UInt8]],
+        _ texts: [FlowText],
         before first: FlowElement,
         in collection: YAMLNode,
         _ style: FlowStyle
@@ -68,36 +92,50 @@ extension SourceEditor {
             place = above
         }
         guard lineStart > collection.start, text.isBlank(lineStart..<first.first) else {
-            let new = texts.joined(separator: style.separator) + style.separator
-            return patch(first.first..<first.first, Array(new))
+            let new = texts.map { $0.bytes + style.separator }
+            return patch(first.first..<first.first, Array(new.joined()))
         }
-        let lines = texts.map { text.indentation(first.first) + $0 + [0x2C] + self.style.lineBreak }
+        let lines = texts.map {
+            text.indentation(first.first) + $0.bytes + [0x2C] + self.style.lineBreak
+        }
         patch(place..<place, Array(lines.joined()))
     }
 
     private mutating func insert(
-        _ texts: [[UInt8]],
+        _ texts: [FlowText],
         behind element: FlowElement,
+        isLast: Bool,
         next: Int,
         isFollowed: Bool,
         _ style: FlowStyle
     ) {
         let comma = comma(behind: element, next)
-        guard let lineEnd = commentEnd(behind: element, comma) else {
+        let lineEnd = commentEnd(behind: element, comma)
+        // A comment before the comma, or before the end, is that of the element.
+        let end = lineEnd ?? lastCommentEnd(behind: element, before: isLast ? next : comma ?? next)
+        let isBehindComma = comma.map { $0 < end } ?? false
+        guard lineEnd != nil || texts.contains(where: \.needsLines) else {
+            let new = Array(texts.map(\.bytes).joined(separator: style.separator))
             return patch(
-                element.end..<element.end,
-                Array(texts.map { style.separator + $0 }.joined())
+                end..<end,
+                isBehindComma ? [0x20] + new + (isFollowed ? [0x2C] : []) : style.separator + new
             )
         }
-        // The comment ends the line, so that the new text begins a line.
-        let isBeforeComment = comma.map { $0 < lineEnd } ?? false
-        if !isBeforeComment { patch(element.end..<element.end, [0x2C]) }
+        // The comment ends the line, or the new text takes lines of its own.
+        let start = lineEnd ?? max(end, (comma ?? end - 1) + 1)
+        let hasComma = comma.map { $0 < start } ?? false
+        if !hasComma { patch(element.end..<element.end, [0x2C]) }
         let isAlone = text.isBlank(text.lineStart(element.first)..<element.first)
-        let indentation = text.indentation(element.first) + (isAlone ? [] : style.indentUnit)
-        let line = self.style.lineBreak + indentation
-        let needsComma = isBeforeComment && isFollowed
-        let lines = line + texts.joined(separator: [0x2C] + line) + (needsComma ? [0x2C] : [])
-        patch(lineEnd..<lineEnd, lines)
+        let outer = text.indentation(element.first)
+        let line = self.style.lineBreak + outer + (isAlone ? [] : style.indentUnit)
+        let new = FlowText.joined(texts, by: line, isFollowed: hasComma && isFollowed)
+        guard lineEnd == nil else { return patch(start..<start, new) }
+        let rest = text.skipBlanks(start)
+        let breaks = text.isText(rest)
+        patch(
+            start..<(breaks ? rest : start),
+            new + (breaks ? isLast ? self.style.lineBreak + outer : line : [])
+        )
     }
 
     // MARK: Going
@@ -190,6 +228,22 @@ extension SourceEditor {
             default: return hasComment && !text.isText(offset) ? offset : nil
             }
         }
+    }
+
+    /// The end of the last comment after an element on its line; the element's own end if there is
+    /// none.
+    private func lastCommentEnd(behind element: FlowElement, before next: Int) -> Int {
+        var end = element.end
+        var offset = element.end
+        while offset < next, text.isText(offset) {
+            if text.isComment(offset) {
+                offset = text.commentEnd(offset)
+                end = offset
+            } else {
+                offset += 1
+            }
+        }
+        return end
     }
 
     /// The comma after an element.

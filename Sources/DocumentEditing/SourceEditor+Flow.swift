@@ -56,13 +56,26 @@ extension SourceEditor {
             if let position = positions[member.key] {
                 place = position
             } else if !merged.contains(member.key) || old[member.key] != new[member.key] {
-                let text = memberText(
+                let first = elements[place].first
+                let carried = memberText(
                     member.key,
                     member.value,
+                    at: path / member.key,
                     style,
-                    near: elements[place].first,
-                    isNumbered: isNumbered
+                    indentation: text.indentation(first)
+                        + (style.isMultiLine ? [] : style.indentUnit)
                 )
+                let text =
+                    carried
+                    ?? FlowText(
+                        memberText(
+                            member.key,
+                            member.value,
+                            style,
+                            near: first,
+                            isNumbered: isNumbered
+                        )
+                    )
                 insertions.behind[place, default: []].append(text)
             }
         }
@@ -100,7 +113,7 @@ extension SourceEditor {
         let style = FlowStyle(of: elements, in: node(index), text: text)
         var insertions = FlowInsertions()
         insertions.front = alignment.insertions[0].map {
-            flowText(new[$0], style, near: first.first)
+            FlowText(flowText(new[$0], style, near: first.first))
         }
         for (position, element) in elements.enumerated() {
             if let partner = alignment.partners[position] {
@@ -117,7 +130,7 @@ extension SourceEditor {
             }
             for new in alignment.insertions[position + 1].map({ new[$0] }) {
                 insertions.behind[position, default: []].append(
-                    flowText(new, style, near: element.first)
+                    FlowText(flowText(new, style, near: element.first))
                 )
             }
         }
@@ -215,9 +228,7 @@ extension SourceEditor {
         switch format {
         case .yaml: return Array(YAMLOutput.flow(value, inFlow: true).utf8)
         case .json, .jsonc:
-            var output = jsonOutput(style, near: offset)
-            output.write(value, level: 0)
-            return output.bytes
+            return jsonText(value, style, indentation: text.indentation(offset))
         case .toml:
             var output = TOMLOutput(lineBreak: self.style.lineBreak)
             output.writeInline(value)
@@ -232,25 +243,29 @@ extension SourceEditor {
         near offset: Int,
         isNumbered: Bool
     ) -> [UInt8] {
-        let value = { flowText(member, style, near: offset) }
         switch format {
         case .yaml: return Array(YAMLOutput.flowMember(key, member, isNumbered: isNumbered).utf8)
         case .json, .jsonc:
-            var output = jsonOutput(style, near: offset)
-            output.writeString(key)
-            return output.bytes + style.colon + value()
+            let value = flowText(member, style, near: offset)
+            return jsonText(.string(key), style, indentation: []) + style.colon + value
         case .toml:
             let sign = style.colon.contains(UInt8(ascii: "=")) ? style.colon : Array(" = ".utf8)
-            return Array(TOMLText.key(key).utf8) + sign + value()
+            return Array(TOMLText.key(key).utf8) + sign + flowText(member, style, near: offset)
         }
     }
 
-    private func jsonOutput(_ style: FlowStyle, near offset: Int) -> JSONOutput {
+    /// The text of a value in JSON whose further lines begin with an indentation.
+    func jsonText(
+        _ value: DocumentValue,
+        _ style: FlowStyle,
+        indentation: [UInt8]
+    ) -> [UInt8] {
         var output = JSONOutput(indent: style.isMultiLine ? 2 : nil)
         output.isSpaced = style.isSpaced && !style.isMultiLine
         output.indentUnit = style.indentUnit
-        if style.isMultiLine { output.linePrefix = text.indentation(offset) }
+        if style.isMultiLine { output.linePrefix = indentation }
         output.lineBreak = self.style.lineBreak
-        return output
+        output.write(value, level: 0)
+        return output.bytes
     }
 }

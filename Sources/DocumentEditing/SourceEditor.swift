@@ -11,6 +11,10 @@ struct SourceEditor {
     let ends: [Int]
     /// Changed collections at this depth or deeper are rewritten.
     let memberwiseDepth: Int
+    /// The members that move to another object, with their comments.
+    let moves: [MemberMove]
+    /// The value of the document before the edit.
+    private(set) var source = DocumentValue.null
 
     private(set) var notes: [EditNote] = []
     private(set) var patches: [SourcePatch] = []
@@ -55,7 +59,8 @@ struct SourceEditor {
         layout: SourceLayout,
         style: YAMLStyle,
         ends: [Int],
-        memberwiseDepth: Int
+        memberwiseDepth: Int,
+        moves: [MemberMove] = []
     ) {
         text = source
         self.format = format
@@ -63,12 +68,14 @@ struct SourceEditor {
         self.style = style
         self.ends = ends
         self.memberwiseDepth = memberwiseDepth
+        self.moves = moves
         view = layout.view
     }
 
     /// The text with all changes applied; nil if that is impossible.
     mutating func edited(from old: DocumentValue, to new: DocumentValue) -> [UInt8]? {
         defer { withExtendedLifetime(layout) {} }
+        source = old
         do throws(Unpatchable) {
             if format == .toml {
                 try editDocument(from: old, to: new)
@@ -133,6 +140,10 @@ struct SourceEditor {
         }
         guard canEditMembers(old, new) else {
             if keepsCommentsInside(index, old, new, path) { return }
+            let indentation = text.indentation(node.start)
+            if let text = objectText(new, at: path, indentation: indentation) {
+                return patch(node.start..<node.end, text)
+            }
             if losesComments(index, to: new, in: slot) { note(.reformatted, path) }
             return try replace(index, with: new, in: slot)
         }

@@ -29,10 +29,109 @@ struct JSONCommentEditTests {
         )
         #expect(
             String(decoding: moved.document.source, as: UTF8.self)
-                == "{\n  // one\n  \"a\": 1, // 1\n  \"c\": {\n    \"b\": 2\n  }\n}\n"
+                == "{\n  // one\n  \"a\": 1, // 1\n  \"c\": {\n    // two\n    \"b\": 2 // 2\n  }\n}\n"
         )
-        #expect(lost == ["// two", "// 2"])
+        #expect(lost == [])
     }
+
+    /// Each member moves with the comments above and behind it, whatever else becomes of its objects.
+    @Test(arguments: moves)
+    func membersMoveWithTheirComments(example: MoveExample) throws {
+        let document = try Document(parsing: example.before, as: .jsonc)
+        let (moved, lost) = try document.applying(example.value, moving: example.moves)
+        #expect(String(decoding: moved.document.source, as: UTF8.self) == example.after)
+        #expect(lost == example.lost)
+    }
+
+    struct MoveExample: CustomTestStringConvertible {
+        var testDescription: String
+        var before: String
+        var moves: [MemberMove]
+        var value: DocumentValue
+        var after: String
+        var lost: [String] = []
+    }
+
+    private static let moves: [MoveExample] = [
+        MoveExample(
+            testDescription: "into an object that is not there yet",
+            before:
+                "{\n  // the host\n  \"host\": \"h\", // h\n  /* port */\n  \"port\": 1 /* p */\n}\n",
+            moves: [
+                MemberMove(from: ["host"], to: ["http", "bind", "host"]),
+                MemberMove(from: ["port"], to: ["http", "port"]),
+            ],
+            value: ["http": ["bind": ["host": "h"], "port": 1]],
+            after: """
+                {
+                  "http": {
+                    "bind": {
+                      // the host
+                      "host": "h" // h
+                    },
+                    /* port */
+                    "port": 1 /* p */
+                  }
+                }
+
+                """
+        ),
+        MoveExample(
+            testDescription: "out of an object that goes",
+            before:
+                "{\n  \"a\": 0, // a\n  // net\n  \"net\": {\n    // the host\n    \"host\": \"h\", // h\n    \"port\": 1 // p\n  },\n  \"z\": 9 // z\n}\n",
+            moves: [
+                MemberMove(from: ["net", "host"], to: ["host"]),
+                MemberMove(from: ["net", "port"], to: ["port"]),
+            ],
+            value: ["a": 0, "host": "h", "port": 1, "z": 9],
+            after:
+                "{\n  \"a\": 0, // a\n  // the host\n  \"host\": \"h\", // h\n  \"port\": 1, // p\n  \"z\": 9 // z\n}\n",
+            lost: ["// net"]
+        ),
+        MoveExample(
+            testDescription: "into an object on one line",
+            before: "{\n  \"net\": {\"host\": \"h\"}, // net\n  // p\n  \"port\": 1\n}\n",
+            moves: [MemberMove(from: ["port"], to: ["net", "port"])],
+            value: ["net": ["host": "h", "port": 1]],
+            after:
+                "{\n  \"net\": {\"host\": \"h\",\n    // p\n    \"port\": 1\n  } // net\n}\n"
+        ),
+        MoveExample(
+            testDescription: "an object with comments inside, one of its members renamed",
+            before:
+                "{\n  \"a\": {},\n  // db\n  \"db\": {\n    // who\n    \"user\": \"u\", // u\n    \"list\": [\n      1, // one\n      2\n    ]\n  }\n}\n",
+            moves: [
+                MemberMove(from: ["db"], to: ["a", "main"]),
+                MemberMove(from: ["db", "user"], to: ["a", "main", "login"]),
+            ],
+            value: ["a": ["main": ["login": "u", "list": [1, 2]]]],
+            after: """
+                {
+                  "a": {
+                    // db
+                    "main": {
+                      // who
+                      "login": "u", // u
+                      "list": [
+                        1, // one
+                        2
+                      ]
+                    }
+                  }
+                }
+
+                """
+        ),
+        MoveExample(
+            testDescription: "with a new value",
+            before: "{\n  // seconds\n  \"wait\": 3, // long\n  \"net\": {\"a\": 1,},\n}\n",
+            moves: [MemberMove(from: ["wait"], to: ["net", "waitMs"])],
+            value: ["net": ["a": 1, "waitMs": 3000]],
+            after:
+                "{\n  \"net\": {\"a\": 1,\n    // seconds\n    \"waitMs\": 3000, // long\n  },\n}\n"
+        ),
+    ]
 
     private static func json(
         _ description: String,
@@ -108,6 +207,18 @@ struct JSONCommentEditTests {
             "{\n  \"a\": 1 /* one */\n}\n",
             .set(["b"], 2),
             "{\n  \"a\": 1, /* one */\n  \"b\": 2\n}\n"
+        ),
+        json(
+            "new member behind a comment on one line",
+            "{\"a\": {\"b\": 1 /* one */}, /* c */ \"c\": 2 /* two */ , \"d\": 4}",
+            .apply(["a": ["b": 1, "x": 5], "c": 2, "y": 6, "d": 4]),
+            "{\"a\": {\"b\": 1 /* one */, \"x\": 5}, /* c */ \"c\": 2 /* two */, \"y\": 6 , \"d\": 4}"
+        ),
+        json(
+            "new member behind a trailing comma and a comment on one line",
+            "{\"a\": 1, /* one */}",
+            .set(["b"], 2),
+            "{\"a\": 1, /* one */ \"b\": 2,}"
         ),
         json(
             "member goes with its comments",
