@@ -93,6 +93,22 @@ struct VersionedCheckTests {
         #expect(try !newest.findings(inFileAt: path).contains { $0.severity == .warning })
     }
 
+    /// Each format has the verdict of the others.
+    @Test func placeholdersAreJudgedLaterInFormatsOfTheStandardToo() throws {
+        let schema = folder.path + "/target/http/2.0.0.schema.json"
+        let (path, checker) = (
+            folder.path + "/config/http.yaml", try VersionedChecker(schemaAt: schema)
+        )
+        for (port, isValid) in [("${env:PORT}", true), ("$${env:PORT}", false)] {
+            try folder.write("version: 2.0.0\nlistenPort: \"\(port)\"\n", to: "config/http.yaml")
+            #expect(try checker.findings(inFileAt: path).isEmpty == isValid)
+            for format in [OutputFormat.flag, .basic, .detailed, .verbose] {
+                let output = try checker.output(forFileAt: path, as: format).output
+                #expect(output?["valid"]?.bool == isValid, "\(port) \(format)")
+            }
+        }
+    }
+
     /// A version that its documents do not declare is recognised by its schema.
     @Test func documentsMayDeclareNoVersion() throws {
         try folder.write(
