@@ -161,11 +161,18 @@ let package = Package(
             dependencies: ["SchemaValidation", "ECMARegex", "ConfigDocument"],
             swiftSettings: strict
         ),
-        // Steps from one schema version to the next, which the compiler reads and writes and the
-        // runtime runs.
+        // Steps from one schema version to the next, which the compiler reads and writes.
         .target(
             name: "MigrationSteps",
-            dependencies: ["SchemaValidation", "DocumentEditing", "ConfigDocument"],
+            dependencies: ["SchemaValidation", "ConfigDocument"],
+            swiftSettings: strict
+        ),
+        // Documents that those steps migrate; the compiler of the plugins does without.
+        .target(
+            name: "DocumentMigration",
+            dependencies: [
+                "MigrationSteps", "SchemaValidation", "DocumentEditing", "ConfigDocument",
+            ],
             swiftSettings: strict
         ),
         // Random documents that a schema allows, for tests of schemas and of migrations.
@@ -188,7 +195,8 @@ let package = Package(
         .target(
             name: "SchemaTools",
             dependencies: [
-                "SchemaCompiler", "MigrationSteps", "SchemaSamples", "JSONSchema",
+                "SchemaCompiler", "DocumentMigration", "MigrationSteps", "SchemaSamples",
+                "JSONSchema",
                 "SchemaValidation", "ECMARegex", "DocumentEditing", "ConfigDocument",
             ],
             swiftSettings: strict
@@ -274,8 +282,8 @@ let package = Package(
         .target(
             name: "ConfigVersioning",
             dependencies: [
-                "TypedConfig", "ConfigTypes", "ConfigFiles", "MigrationSteps", "SchemaValidation",
-                "DocumentEditing", "ConfigDocument",
+                "TypedConfig", "ConfigTypes", "ConfigFiles", "DocumentMigration", "MigrationSteps",
+                "SchemaValidation", "DocumentEditing", "ConfigDocument",
             ],
             swiftSettings: strict
         ),
@@ -303,7 +311,8 @@ let package = Package(
             name: "TypedConfigTesting",
             dependencies: [
                 "ConfigVersioning", "TypedConfig", "ConfigTypes", "SchemaSamples",
-                "MigrationSteps", "JSONSchema", "SchemaValidation", "DocumentEditing",
+                "DocumentMigration", "MigrationSteps", "JSONSchema", "SchemaValidation",
+                "DocumentEditing",
                 "ConfigDocument",
             ],
             swiftSettings: strict
@@ -453,8 +462,8 @@ let package = Package(
         .testTarget(
             name: "SchemaCompilerTests",
             dependencies: [
-                "schemac", "SchemaTools", "SchemaCompiler", "SchemaSamples", "MigrationSteps",
-                "JSONSchema", "SchemaValidation",
+                "schemac", "SchemaTools", "SchemaCompiler", "SchemaSamples", "DocumentMigration",
+                "MigrationSteps", "JSONSchema", "SchemaValidation",
                 "ConfigDocument", "LimitOptions", "Suites",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -466,7 +475,7 @@ let package = Package(
                 "ConfigMonitoring", "ConfigSchemas", "ConfigVersioning", "TypedConfig",
                 "ConfigTypes", "ConfigFiles",
                 "TypedConfigDashboard", "TypedConfigSigning",
-                "TypedConfigTesting", "MigrationSteps", "DocumentEditing",
+                "TypedConfigTesting", "DocumentMigration", "MigrationSteps", "DocumentEditing",
                 "JSONSchema", "SchemaValidation",
                 "ConfigDocument", "Suites",
                 .product(name: "Logging", package: "swift-log"),

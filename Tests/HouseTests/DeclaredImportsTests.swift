@@ -24,8 +24,8 @@ struct DeclaredImportsTests {
 
     /// Each clean build of an application compiles the modules that it links.
     @Test(arguments: [
-        ("TypedConfig", ["JSONSchema", "MigrationSteps"]),
-        ("ConfigMonitoring", ["JSONSchema", "MigrationSteps"]),
+        ("TypedConfig", ["JSONSchema", "MigrationSteps", "DocumentMigration"]),
+        ("ConfigMonitoring", ["JSONSchema", "MigrationSteps", "DocumentMigration"]),
         ("ConfigVersioning", ["JSONSchema"]),
         ("BuiltinConfigs", ["JSONSchema"]),
     ])

@@ -17,7 +17,7 @@ struct FolderOrderTests {
         ),
         ("JSONSchema", ["Dialect", "Reference", "Compile", "Keywords", "Output"]),
         ("ConfigTypes", ["Setting", "Layer", "GeneratedCode", "Merge", "Load"]),
-        ("MigrationSteps", ["Step", "Version", "File", "Run"]),
+        ("MigrationSteps", ["Step", "Version", "File"]),
         (
             "TypedConfig",
             [

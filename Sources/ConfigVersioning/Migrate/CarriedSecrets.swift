@@ -1,5 +1,6 @@
 import ConfigDocument
 import ConfigTypes
+import DocumentMigration
 import MigrationSteps
 import SchemaValidation
 

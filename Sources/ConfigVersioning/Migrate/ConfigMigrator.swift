@@ -1,6 +1,7 @@
 public import ConfigDocument
 public import ConfigTypes
 package import DocumentEditing
+import DocumentMigration
 package import MigrationSteps
 import SchemaValidation
 

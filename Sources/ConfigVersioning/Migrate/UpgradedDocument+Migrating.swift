@@ -1,5 +1,6 @@
 public import ConfigDocument
 public import ConfigTypes
+import DocumentMigration
 import MigrationSteps
 import SchemaValidation
 import TypedConfig

@@ -12,7 +12,7 @@ package struct EnumChoice: Sendable, Equatable {
 
     /// The value for an old one: itself, its pair, the only one that differs in case, hyphens and
     /// underscores alone, or the fallback; nil if it has none.
-    func chosen(for value: DocumentValue) -> DocumentValue? {
+    package func chosen(for value: DocumentValue) -> DocumentValue? {
         if value.isNull { return value }
         if let text = value.string, values.contains(text) { return value }
         if let pair = pairs.first(where: { $0.old == value }) { return pair.new }

@@ -56,6 +56,28 @@ package struct MigrationPath: Sendable, Hashable {
 }
 
 extension MigrationPath {
+    /// The path of the objects within which a value moves.
+    package static func sharedPrefix(_ path: MigrationPath, _ other: MigrationPath) -> MigrationPath
+    {
+        var count = 0
+        while count < min(path.tokens.count, other.tokens.count) - 1,
+            path.tokens[count] == other.tokens[count]
+        {
+            count += 1
+        }
+        return MigrationPath(Array(path.tokens.prefix(count)))
+    }
+
+    /// True if values can move from one path to another: all `*`s must be in the shared prefix.
+    package static func canMove(_ path: MigrationPath, to other: MigrationPath) -> Bool {
+        let shared = sharedPrefix(path, other).tokens.count
+        return !path.tokens.dropFirst(shared).contains(.every)
+            && !other.tokens.dropFirst(shared).contains(.every)
+            && !other.isInside(path) && path != other
+    }
+}
+
+extension MigrationPath {
     /// The text, without its middle if the path is deeper than the default limit of documents:
     /// otherwise, the total length of all paths through a chain of definitions would be quadratic.
     package var shortened: String {
@@ -81,5 +103,12 @@ extension MigrationPath: CustomStringConvertible {
             }
         }
         return text
+    }
+}
+
+extension String {
+    /// Compares keys as JSON does: code point by code point.
+    package func isExactly(_ other: String) -> Bool {
+        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
     }
 }

@@ -1,4 +1,5 @@
 import ConfigDocument
+import DocumentMigration
 import JSONSchema
 import MigrationSteps
 import SchemaCompiler

@@ -1,4 +1,5 @@
 import ConfigDocument
+import DocumentMigration
 import Foundation
 import MigrationSteps
 import Testing

@@ -1,5 +1,6 @@
 import ConfigDocument
 import DocumentEditing
+import DocumentMigration
 import MigrationSteps
 import Testing
 

@@ -1,4 +1,5 @@
 package import ConfigDocument
+package import MigrationSteps
 
 /// Changes at the places that a path matches. Missing places are skipped.
 extension MigrationTree {

@@ -1,4 +1,5 @@
 package import ConfigDocument
+package import MigrationSteps
 import SchemaValidation
 
 /// Migrates one document to the next version, and notes the values that are lost or kept.
@@ -268,24 +269,5 @@ extension MigrationPath {
                 if case .key(let key) = token { key } else { nil }
             }
         )
-    }
-
-    /// The path of the objects within which a value moves.
-    static func sharedPrefix(_ path: MigrationPath, _ other: MigrationPath) -> MigrationPath {
-        var count = 0
-        while count < min(path.tokens.count, other.tokens.count) - 1,
-            path.tokens[count] == other.tokens[count]
-        {
-            count += 1
-        }
-        return MigrationPath(Array(path.tokens.prefix(count)))
-    }
-
-    /// True if values can move from one path to another: all `*`s must be in the shared prefix.
-    package static func canMove(_ path: MigrationPath, to other: MigrationPath) -> Bool {
-        let shared = sharedPrefix(path, other).tokens.count
-        return !path.tokens.dropFirst(shared).contains(.every)
-            && !other.tokens.dropFirst(shared).contains(.every)
-            && !other.isInside(path) && path != other
     }
 }

@@ -1,4 +1,5 @@
 import ConfigDocument
+import MigrationSteps
 
 /// Changes to the members of an object.
 extension [MigrationTree.Member] {

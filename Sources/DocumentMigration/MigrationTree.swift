@@ -1,5 +1,6 @@
 package import ConfigDocument
 package import DocumentEditing
+import MigrationSteps
 import SchemaValidation
 
 /// A document during migration; parts that no step has changed still refer to the source.
@@ -145,13 +146,6 @@ extension MigrationTree {
                 member.value.note(&moves, at: path, was: member.origin, pathInDocument)
             }
         }
-    }
-}
-
-extension String {
-    /// Compares keys as JSON does: code point by code point.
-    func isExactly(_ other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
     }
 }
 

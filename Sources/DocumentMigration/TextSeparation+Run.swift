@@ -1,4 +1,5 @@
 import ConfigDocument
+import MigrationSteps
 import SchemaValidation
 
 extension TextSeparation {
