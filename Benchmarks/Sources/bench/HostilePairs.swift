@@ -255,7 +255,7 @@ struct HostilePair {
             HostilePair(
                 "multipleOf of long numbers",
                 #"{"items": {"allOf": [\#(list(300 * size) { "{\"multipleOf\": 0.\(String(repeating: "0", count: 20))\($0 + 1)}" })]}}"#,
-                "[\(list(2_000 * size) { "\($0)\(String(repeating: "1", count: 400))" })]"
+                "[\(list(2_000 * size) { "\($0 + 1)\(String(repeating: "1", count: 400))" })]"
             ),
             HostilePair(
                 "multipleOf of a very long number",
@@ -264,8 +264,8 @@ struct HostilePair {
             ),
             HostilePair(
                 "multipleOf of a long divisor",
-                #"{"items": {"multipleOf": \#(long("7", 300_000))}}"#,
-                "[\(list(2 * size) { "\($0)\(long("1", 300_000))" })]"
+                #"{"items": {"multipleOf": \#(String(repeating: "7", count: 1_000))}}"#,
+                "[\(list(2) { "\($0 + 1)\(long("1", 450_000))" })]"
             ),
             HostilePair(
                 "maximum of a long number",

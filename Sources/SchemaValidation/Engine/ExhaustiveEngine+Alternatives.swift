@@ -8,6 +8,8 @@ extension ExhaustiveEngine {
         _ tracker: Int,
         by site: UInt32
     ) -> (accepts: Bool, problems: [Located]) {
+        // Reasons are collected apart.
+        spend(4)
         let notes = notedNumbers.count
         let record = tracker >= 0 ? evaluations.push(like: tracker) : tracker
         let result = collecting { $0.apply(block, index, record, by: site) }

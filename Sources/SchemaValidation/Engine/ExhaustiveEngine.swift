@@ -281,7 +281,7 @@ struct ExhaustiveEngine {
         // The results of an ended run are discarded.
         guard silence == 0, exhaustion == nil, hasRoom() else { return }
         // A reason takes as long as some schemas, and branches collect many that are not reported.
-        if branchDepth > 0 { spend(2) }
+        if branchDepth > 0 { spend(4) }
         errorCount += 1
         problems.append(Located(problem: problem, index: index, site: site, path: path + [site]))
         trace?.add(problem, index, at: site)

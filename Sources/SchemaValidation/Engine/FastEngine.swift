@@ -151,8 +151,8 @@ struct FastEngine {
         if state.pointee.isExhausted { return false }
         if depth == 0 { return exhaust(isTooDeep: true) }
         if state.pointee.steps < state.pointee.lastStep { return exhaust() }
-        // A lookup takes as long as some steps.
-        spend(3)
+        // A lookup takes as long as some steps, and a new entry longer.
+        spend(4)
         let records = state.pointee.records
         let key = VerdictMemory<Bool>.Key(block: block, scope: records.scope.number(), index: index)
         // Below `unevaluated…` an accepted value must be run again for its evaluations.
@@ -160,7 +160,10 @@ struct FastEngine {
         if tracker >= 0 { return runRecording(key, tracker, depth) }
         let before = state.pointee.steps
         let accepts = walk(block, index, tracker, depth)
-        if isWorthRemembering(since: before) { records.verdicts.remember(accepts, for: key) }
+        if isWorthRemembering(since: before) {
+            spend(8)
+            records.verdicts.remember(accepts, for: key)
+        }
         return accepts
     }
 
@@ -182,6 +185,7 @@ struct FastEngine {
         let record = records.evaluations.push(like: tracker)
         let accepts = walk(key.block, key.index, record, depth)
         if isWorthRemembering(since: before) {
+            spend(8)
             records.verdicts.remember(accepts, for: key)
             if accepts { records.marks.remember(records.evaluations.innermost, for: key) }
         }
@@ -273,7 +277,7 @@ struct FastEngine {
                 if !holds(instruction, index) { return false }
             case .annotation:
                 // Of a long block; see `FastCode`.
-                spend(Int(instruction.a) &>> 2)
+                spend(Int(instruction.a))
             }
         }
     }

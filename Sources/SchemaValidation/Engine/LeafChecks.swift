@@ -31,7 +31,7 @@ enum LeafChecks {
             let size = view.size(entry)
             let cost = size.entries + size.bytes &>> 3
             // Hashes of elements are sorted.
-            return instruction.operation == .uniqueItems ? cost + entry.count &<< 2 : cost
+            return instruction.operation == .uniqueItems ? cost + entry.count &<< 3 : cost
         default: return 0
         }
     }

@@ -104,10 +104,10 @@ struct FastCode {
     }
 
     /// The number of instructions that a value may pass without a step being counted.
-    private static let fewestCounted = 32
+    private static let fewestCounted = 6
 
     /// Puts an annotation before every few instructions of a long block, at which the engine counts
-    /// them: a value may skip thousands of instructions, and each takes a moment.
+    /// them: a value may pass thousands of instructions, and each takes a moment.
     private mutating func countLongBlock(from start: Int) {
         guard code.count - start > Self.fewestCounted else { return }
         let block = Array(code[start...])
