@@ -65,7 +65,16 @@ extension SourceEditor {
         let node = node(index)
         if format == .toml { throw Unpatchable() }
         if format.isJSON {
-            return patch(node.start..<node.end, flowText(new, FlowStyle(document: text), at: index))
+            var flow = FlowStyle(document: text)
+            guard node.start == node.end, !text.bytes.isEmpty else {
+                return patch(node.start..<node.end, flowText(new, flow, at: index))
+            }
+            // There are only comments: the first value is inserted below them.
+            flow.indentUnit = [0x20, 0x20]
+            let end = text.bytes.count
+            let isOpen = text.lineStart(end) != end
+            let value = jsonText(new, flow, indentation: [])
+            return patch(end..<end, (isOpen ? style.lineBreak : []) + value + style.lineBreak)
         }
         var output = YAMLOutput(style: style)
         output.writeRoot(new)

@@ -34,6 +34,22 @@ struct JSONCommentEditTests {
         #expect(lost == [])
     }
 
+    @Test(arguments: [
+        ("// head\n\n/* second\n   line */\n", "// head\n\n/* second\n   line */\n"),
+        ("// head", "// head\n"),
+    ])
+    func theFirstMemberOfAFileIsBelowItsComments(text: String, head: String) throws {
+        var options = ReadingOptions()
+        options.allowsBlankText = true
+        let document = try Document(parsing: text, as: .jsonc, options: options)
+        let result = try document.applying(["a": ["b": 1]], options: options)
+        #expect(
+            String(decoding: result.document.source, as: UTF8.self)
+                == head + "{\n  \"a\": {\n    \"b\": 1\n  }\n}\n"
+        )
+        #expect(result.notes == [])
+    }
+
     /// Each member moves with the comments above and behind it, whatever else becomes of its objects.
     @Test(arguments: moves)
     func membersMoveWithTheirComments(example: MoveExample) throws {

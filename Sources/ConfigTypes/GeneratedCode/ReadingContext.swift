@@ -8,6 +8,7 @@ final class ReadingContext {
     /// Valid as long as `document` exists.
     let view: TapeView
     let program: ValidationProgram?
+    private lazy var places = DocumentPlaces(document)
     /// Set if a type is only asked for its settings; every value is then absent.
     let recorder: SettingRecorder?
     private(set) var findings: [Finding] = []
@@ -37,7 +38,7 @@ final class ReadingContext {
             file: document.name,
             position: document.position(at: offset)
         )
-        finding.instanceLocation = document.path(to: index).pointer
+        finding.instanceLocation = places.path(to: index).pointer
         findings.append(finding)
     }
 
@@ -66,7 +67,7 @@ final class ReadingContext {
 
     /// The name of a value in messages: its path, such as `server.ports[2]`.
     func name(of index: Int) -> String {
-        let path = document.path(to: index)
+        let path = places.path(to: index)
         return path.isEmpty ? "the document" : path.shown
     }
 

@@ -92,15 +92,27 @@ package struct ConfigChecker: Sendable {
 
     package func findings(in document: Document) -> [Finding] {
         if program.accepts(document) { return program.misfits(in: document) }
-        return program.findings(in: document).filter { !isDecidedLater($0, in: document) }
+        let findings = program.findings(in: document)
+        let places = Self.placeholders(in: document)
+        return places.isEmpty
+            ? findings : findings.filter { !places.contains($0.instanceLocation) }
     }
 
-    /// The value of a placeholder is not known until the configuration is loaded.
-    private func isDecidedLater(_ finding: Finding, in document: Document) -> Bool {
-        guard let pointer = DocumentPath(pointer: finding.instanceLocation),
-            let text = document.root[pointer]?.string
-        else { return false }
-        return PlaceholderText.mayBe(in: text) && !PlaceholderText(text).isPlain
+    /// The locations of placeholders: their values are not known until the configuration is loaded.
+    private static func placeholders(in document: Document) -> Set<String> {
+        document.withTape { view in
+            let texts = (0..<view.next(after: 0)).filter {
+                view[$0].kind == .string && PlaceholderText.mayBe(in: view.text(view[$0]))
+            }
+            if texts.isEmpty { return [] }
+            let places = DocumentPlaces(document)
+            var found: Set<String> = []
+            for index in texts {
+                let text = String(decoding: view.text(view[index]), as: UTF8.self)
+                if !PlaceholderText(text).isPlain { found.insert(places.path(to: index).pointer) }
+            }
+            return found
+        }
     }
 
     /// The result in a format of the standard (Core 2020-12, section 12.4), which covers the schema

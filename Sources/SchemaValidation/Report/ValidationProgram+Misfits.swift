@@ -11,10 +11,15 @@ extension ValidationProgram {
                 return []
             }
             let engine = explain(view)
-            let untyped = engine.untypedValues.map { $0..<view.next(after: $0) }
+            var isUntyped = [Bool](repeating: false, count: view.next(after: 0))
+            var next = 0
+            for index in engine.untypedValues.sorted() {
+                let end = view.next(after: index)
+                for inner in max(index, next)..<max(index, next, end) { isUntyped[inner] = true }
+                next = max(next, end)
+            }
             let problems = engine.numberNotes.compactMap { index, notes in
-                untyped.contains { $0.contains(index) }
-                    ? nil : misfit(Cursor(document: document, index: index), notes)
+                isUntyped[index] ? nil : misfit(Cursor(document: document, index: index), notes)
             }
             let report = FindingReport(
                 document: document,

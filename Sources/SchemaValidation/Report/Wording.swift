@@ -188,10 +188,13 @@ struct Wording {
     /// The size of a secret is hidden as well.
     private func tooFew(_ count: Int, _ noun: String, _ words: String, _ fewest: Int) -> String {
         let isOrAre = fewest == 1 ? "is" : "are"
+        // A program holds no larger number than this, whatever the schema says.
+        let bound = fewest < UInt32.max ? "at least \(fewest)" : "more than \(fewest - 1)"
         if isSecret {
-            return "\(subject) \(words); at least \(Self.count(fewest, noun)) \(isOrAre) needed"
+            let noun = fewest == 1 ? noun : "\(noun)s"
+            return "\(subject) \(words); \(bound) \(noun) \(isOrAre) needed"
         }
-        return "\(subject) has \(Self.count(count, noun)); at least \(fewest) \(isOrAre) needed"
+        return "\(subject) has \(Self.count(count, noun)); \(bound) \(isOrAre) needed"
     }
 
     private func tooMany(_ count: Int, _ noun: String, _ words: String, _ most: Int) -> String {

@@ -145,7 +145,9 @@ struct SavePlanner {
         let (new, newSecrets) = try refusing { () throws(ConfigError) in
             let (new, followers) = try check(
                 newLayers,
-                isWhole ? edited : nil,
+                edited,
+                over: fileDocument,
+                isWhole: isWhole,
                 holds: wanted,
                 now: now,
                 wish,
@@ -352,14 +354,17 @@ struct SavePlanner {
     /// Validates the future configuration against its schema and the requested value.
     ///
     /// - Parameters:
-    ///   - whole: the document of the file, if it is the whole configuration as long as no other
-    ///     layer sets anything; the edit has ensured that it contains the requested value.
+    ///   - edited: the new document of the file.
+    ///   - isWhole: true if it is the whole configuration as long as no other layer sets anything;
+    ///     the edit has ensured that it contains the requested value.
     ///   - hidden: additional secrets that findings must not quote, such as the old ones: an alias
     ///     of a secret becomes its value in clear text once the anchor is gone.
     /// - Returns: also the settings that change because they refer to a changed one.
     private func check(
         _ layers: ConfigLayers,
-        _ whole: Document?,
+        _ edited: Document,
+        over fileDocument: Document,
+        isWhole: Bool,
         holds wanted: DocumentValue,
         now: DocumentValue,
         _ wish: SaveWish,
@@ -375,9 +380,11 @@ struct SavePlanner {
         do throws(ConfigError) {
             try loaded.checking(registration.check)
         } catch {
-            throw ConfigError(findings: wish.located(error.findings, in: file, now))
+            throw ConfigError(
+                findings: wish.located(error.findings, from: edited, to: fileDocument, now)
+            )
         }
-        if let whole, loaded.document.storage === whole.storage { return (loaded, []) }
+        if isWhole, loaded.document.storage === edited.storage { return (loaded, []) }
         let differences = ValueDifference.between(wanted, DocumentValue(loaded.document.root))
         guard !differences.isEmpty else { return (loaded, []) }
         var followers: [SettingChange] = []

@@ -19,19 +19,30 @@ enum SaveWish: Sendable {
         if case .settings(let edits) = self { edits.contains(where: \.isHidden) } else { false }
     }
 
-    /// Findings in a typed value get the place where it was typed, because the file does not
-    /// contain it.
-    func located(_ findings: [Finding], in file: String, _ now: DocumentValue) -> [Finding] {
-        guard case .settings(let edits) = self else { return findings }
-        let typed = edits.filter { $0.value != nil }
-            .map { (path: $0.path.resolved(in: now, makingArrays: $0.makesArrays), edit: $0) }
+    /// Findings get places that exist, since the text that they are about is not saved: those in a
+    /// typed value the place where it was typed, others that of the same value in the file.
+    func located(
+        _ findings: [Finding],
+        from edited: Document,
+        to document: Document,
+        _ now: DocumentValue
+    ) -> [Finding] {
+        var typed: [(path: DocumentPath, edit: SettingEdit)] = []
+        if case .settings(let edits) = self {
+            typed = edits.filter { $0.value != nil }
+                .map { ($0.path.resolved(in: now, makingArrays: $0.makesArrays), $0) }
+        }
         return findings.map { finding in
-            let place = DocumentPath(pointer: finding.instanceLocation) ?? []
-            guard finding.file == file,
-                let edit = typed.last(where: { place.starts(with: $0.path) })?.edit
-            else { return finding }
+            guard finding.file == document.name, let position = finding.position else {
+                return finding
+            }
             var finding = finding
-            (finding.file, finding.position) = (edit.place, nil)
+            let path = DocumentPath(pointer: finding.instanceLocation) ?? []
+            if let edit = typed.last(where: { path.starts(with: $0.path) })?.edit {
+                (finding.file, finding.position) = (edit.place, nil)
+            } else {
+                finding.position = document.position(of: path, insteadOf: position, in: edited)
+            }
             return finding
         }
     }
@@ -136,5 +147,25 @@ extension DocumentPath {
                 return next
             }
         )
+    }
+}
+
+extension Document {
+    /// The position here of a value that another text has as well, or of its key; nil if this one
+    /// has no such value, or a different one.
+    fileprivate func position(
+        of path: DocumentPath,
+        insteadOf position: SourcePosition,
+        in other: Document
+    ) -> SourcePosition? {
+        guard let mine = root[path], let theirs = other.root[path] else { return nil }
+        let isCollection = mine.isObject || mine.isArray
+        guard isCollection ? mine.kind == theirs.kind : DocumentValue(mine) == DocumentValue(theirs)
+        else { return nil }
+        if position.offset == theirs.position.offset { return mine.position }
+        guard let container = root[DocumentPath(path.dropLast())], let key = path.last?.token else {
+            return nil
+        }
+        return container.members.first { $0.key.text == key }?.key.position
     }
 }

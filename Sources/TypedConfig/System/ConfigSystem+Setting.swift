@@ -35,12 +35,22 @@ extension ConfigSystem {
     ) throws(SaveError) -> SavePlan {
         let planner = try settingPlanner(name)
         let start = try planner.start()
-        var chosen: [SettingEdit] = []
+        var ways: [[SettingEdit]] = []
         for setting in settings {
             let place = settings.count > 1 ? "VALUE of \(setting.key)" : "VALUE"
-            let edits = try refusing { () throws(ConfigError) in
-                try self.edits(setting, typedAt: place, of: planner.registration, in: start.now)
-            }
+            ways.append(
+                try refusing { () throws(ConfigError) in
+                    try self.edits(setting, typedAt: place, of: planner.registration, in: start.now)
+                }
+            )
+        }
+        // Usually all texts mean what is most likely, however many there are.
+        if settings.count > 1, let plan = try? planner.plan(.settings(ways.map { $0[0] }), from: start)
+        {
+            return plan
+        }
+        var chosen: [SettingEdit] = []
+        for edits in ways {
             guard edits.count > 1 else {
                 chosen += edits
                 continue

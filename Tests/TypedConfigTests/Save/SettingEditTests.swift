@@ -169,6 +169,37 @@ struct SettingEditTests {
         }
     }
 
+    /// The text that was refused is not in the file.
+    @Test(arguments: [
+        ("port: 1\nwhole: x\n", "2:8"), ("# top\nport: 1 # one\nmap:\n  a: [1]\n", "4:6"),
+        ("port: 1\nmap: {}\nnme: x\n", "3:1"),
+    ])
+    func aRefusalNamesOldFaultsWhereTheyAre(text: String, place: String) throws {
+        let system = try system(text)
+        for edit in 0..<3 {
+            let error = #expect(throws: SaveError.self) {
+                switch edit {
+                case 0: _ = try system.planUnsetting(["port"], of: "app")
+                case 1: _ = try system.planSetting("copy", of: "app", to: "a\nb")
+                default:
+                    let settings = [TypedSetting("copy", to: "x"), TypedSetting("level", to: "low")]
+                    _ = try system.planSettings(settings, of: "app")
+                }
+            }
+            let places = error?.findings.filter { $0.file.hasSuffix("app.yaml") }
+                .map { $0.position.map { "\($0.line):\($0.column)" } }
+            #expect(places == [place], "\(edit)")
+        }
+    }
+
+    @Test func manySettingsAreReadLikeOne() throws {
+        let system = try system("port: 1\n")
+        let settings = (0..<40).map { TypedSetting("any.k\($0)", to: "\($0)") }
+        try system.save(try system.planSettings(settings, of: "app"), of: "app")
+        let written = (0..<40).map { "  k\($0): \"\($0)\"\n" }.joined()
+        #expect(try file() == "port: 1\nany:\n" + written)
+    }
+
     @Test(arguments: [
         ("whole", "abc", "whole is \"abc\"; a whole number or null is expected"),
         ("port", "abc", "port is \"abc\"; a whole number is expected"),
