@@ -31,7 +31,8 @@ extension ConfigValidator {
         self = copy
     }
 
-    /// Nil for a schema that does not declare the place of the version in documents.
+    /// Nil for a schema that does not declare the place of the version in documents, and has no
+    /// migrations.
     private func history(
         of newest: SchemaFolder.Entry,
         in folder: SchemaFolder
@@ -47,10 +48,15 @@ extension ConfigValidator {
                 known ?? (try? registration(document, newest.name, version, nil, folder.registry))
             versions.append(schema.map { .init($0.schema, at: place) } ?? .init(version, at: place))
         }
-        if versions.isEmpty { return nil }
-        return ConfigMigrations(
-            versions: versions,
-            steps: try folder.migrations(of: newest.name)
+        let steps = try folder.migrations(of: newest.name)
+        if !versions.isEmpty { return ConfigMigrations(versions: versions, steps: steps) }
+        if steps.isEmpty { return nil }
+        throw ConfigError(
+            Finding(
+                message: "the schema does not declare where its documents have their version",
+                suggestion: "add \"x-config-version\": \"/version\", so that migrations can be run",
+                file: newest.path
+            )
         )
     }
 }
