@@ -260,7 +260,7 @@ extension MigrationPlanner {
     func tooNew(_ version: SemanticVersion, _ newest: SemanticVersion) -> ConfigError {
         versionError(
             "the document has version \(version); this program supports versions up to \(newest)",
-            "update the program, or restore a backup: configctl rollback \(name)"
+            "update the program, or restore a backup: \(OperatorTool.name) rollback \(name)"
         )
     }
 }
