@@ -272,6 +272,13 @@ public struct MigratedDocument: Sendable {
 
     /// The members that were moved.
     package func moves(from document: Document) -> [MemberMove] { tree.moves(from: document) }
+
+    /// The paths in the original document of what is at a path now; nil if a step has computed a part
+    /// of it.
+    func sources(of path: DocumentPath, in document: Document) -> [DocumentPath]? {
+        tree.sources(of: path, in: document)
+    }
+
     private let tree: MigrationTree
     /// The name of the original document.
     private let name: String
