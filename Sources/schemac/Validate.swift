@@ -37,7 +37,7 @@ struct Validate: ParsableCommand {
                 schemac validate --schema http.schema.json config/http.yaml
                 schemac validate --schema http.schema.json config/http*.yaml
               Validate as the types of a target hold values:
-                schemac validate --schema schemas/http --config schemac.yaml config/http.yaml
+                schemac validate --schema schemas/http --config schemac.yaml http.yaml
               Write a report for code scanning:
                 schemac validate --schema schemas/http http.yaml --format sarif > out.sarif
             """
