@@ -9,7 +9,8 @@ extension ConfigValidator {
     /// Adds every schema of a directory: the newest of `NAME/VERSION.schema.json`, and
     /// `NAME.schema.json`. They may refer to each other by relative URIs.
     ///
-    /// - Throws: all errors of the schemas; the validator is then unchanged.
+    /// - Throws: all errors of the schemas and of their migrations, open decisions included; the
+    ///   validator is then unchanged.
     public mutating func add(schemaFolder path: String) throws(ConfigError) {
         let folder = SchemaFolder(path: path)
         var copy = self
