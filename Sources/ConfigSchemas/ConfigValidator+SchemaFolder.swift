@@ -9,7 +9,8 @@ extension ConfigValidator {
     /// Adds every schema of a directory: the newest of `NAME/VERSION.schema.json`, and
     /// `NAME.schema.json`. They may refer to each other by relative URIs.
     ///
-    /// - Throws: all errors of the schemas; the validator is then unchanged.
+    /// - Throws: all errors of the schemas and of their migrations, open decisions included; the
+    ///   validator is then unchanged.
     public mutating func add(schemaFolder path: String) throws(ConfigError) {
         let folder = SchemaFolder(path: path)
         var copy = self
@@ -31,7 +32,8 @@ extension ConfigValidator {
         self = copy
     }
 
-    /// Nil for a schema that does not declare the place of the version in documents.
+    /// Nil for a schema that does not declare the place of the version in documents, and has no
+    /// migrations.
     private func history(
         of newest: SchemaFolder.Entry,
         in folder: SchemaFolder
@@ -47,10 +49,15 @@ extension ConfigValidator {
                 known ?? (try? registration(document, newest.name, version, nil, folder.registry))
             versions.append(schema.map { .init($0.schema, at: place) } ?? .init(version, at: place))
         }
-        if versions.isEmpty { return nil }
-        return ConfigMigrations(
-            versions: versions,
-            steps: try folder.migrations(of: newest.name)
+        let steps = try folder.migrations(of: newest.name)
+        if !versions.isEmpty { return ConfigMigrations(versions: versions, steps: steps) }
+        if steps.isEmpty { return nil }
+        throw ConfigError(
+            Finding(
+                message: "the schema does not declare where its documents have their version",
+                suggestion: "add \"x-config-version\": \"/version\", so that migrations can be run",
+                file: newest.path
+            )
         )
     }
 }

@@ -53,6 +53,9 @@ struct SchemaFolder {
     }
 
     /// The migrations between versions, in the directory of the schemas.
+    ///
+    /// - Throws: errors in the files. Decisions that are still open are errors too: without the step,
+    ///   documents would be migrated in part.
     func migrations(of name: String) throws(ConfigError) -> [ConfigMigration] {
         var findings: [Finding] = []
         var migrations: [ConfigMigration] = []
@@ -60,8 +63,8 @@ struct SchemaFolder {
         for file in (try? DirectorySource(name: folder).fileNames()) ?? []
         where file.hasSuffix(MigrationFile.ending) {
             let (migration, faults) = MigrationFile.read(try .read("\(folder)/\(file)"))
-            if let migration, faults.isEmpty { migrations.append(ConfigMigration(migration)) }
-            findings += faults
+            findings += faults + (migration?.openDecisions ?? [])
+            if let migration { migrations.append(ConfigMigration(migration)) }
         }
         if !findings.isEmpty { throw ConfigError(findings: findings) }
         return migrations

@@ -30,10 +30,14 @@ struct Audit: ParsableCommand {
             abstract: "Start the audit trail with a first record.",
             discussion: """
                 From then on, commands that change files in the directory append to it.
+
+                Exit status: 0 if the trail is started, 2 if it cannot be written.
                 """
         )
 
-        @OptionGroup var folder: FolderOptions
+        @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+        @OptionGroup var limits: LimitOptions
 
         func run() throws {
             let system = try? ConfigSystem(directory: folder.directory, types: [])
@@ -46,6 +50,8 @@ struct Audit: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print the records of the audit trail, oldest first.",
             discussion: """
+                Exit status: 0, or 2 if the trail cannot be read.
+
                 EXAMPLES
                   Show saves of the configuration http:
                     configctl audit show --event save --config http
@@ -71,7 +77,9 @@ struct Audit: ParsableCommand {
         @Option(help: "The format of the output: text, or json for the lines as they are.")
         var format = OutputFormat.text
 
-        @OptionGroup var folder: FolderOptions
+        @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+        @OptionGroup var limits: LimitOptions
 
         func validate() throws {
             if let event, ConfigEvent.Kind(rawValue: event) == nil {
@@ -107,7 +115,9 @@ struct Audit: ParsableCommand {
         /// Another name of --audit-key, for this command alone.
         @Option(help: .hidden) var key: String?
 
-        @OptionGroup var folder: FolderOptions
+        @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+        @OptionGroup var limits: LimitOptions
 
         func run() throws {
             var folder = folder

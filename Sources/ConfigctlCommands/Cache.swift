@@ -1,4 +1,5 @@
 import ArgumentParser
+import LimitOptions
 import TypedConfig
 
 struct Cache: FolderCommand {
@@ -7,6 +8,8 @@ struct Cache: FolderCommand {
         discussion: """
             Loads each configuration twice, as a service would, and prints entries, hits, and \
             sizes before and after compression.
+
+            Exit status: 0, or 2 if a file cannot be read.
 
             EXAMPLES
               Measure all files:
@@ -27,7 +30,9 @@ struct Cache: FolderCommand {
 
     @OptionGroup var printing: PrintOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func validate() throws {
         guard 0...9 ~= level else { throw ValidationError("--level is from 0 to 9, not \(level).") }

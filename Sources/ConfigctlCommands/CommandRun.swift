@@ -62,22 +62,45 @@ enum CommandRun {
         }
     }
 
-    /// The options that all commands share may be written before the name of the command; the parser
-    /// expects them after it.
+    /// Options may be written before the name of the command; the parser expects them after it.
     static func withOptionsInPlace(_ arguments: [String]) -> [String] {
-        for (index, word) in arguments.enumerated().dropFirst() {
-            guard let command = subcommand(word, of: Configctl.self),
-                (try? FolderOptions.parse(Array(arguments[..<index]))) != nil
-            else { continue }
-            var name = [word]
-            var rest = arguments[(index + 1)...]
-            if let inner = rest.first, subcommand(inner, of: command) != nil {
-                name.append(inner)
-                rest = rest.dropFirst()
-            }
-            return name + arguments[..<index] + rest
+        // Completion scripts call the tool with an option of the parser, of three hyphens.
+        guard let first = arguments.first, first.hasPrefix("-"), !first.hasPrefix("---") else {
+            return arguments
         }
-        return arguments
+        let places = arguments.indices.dropFirst().filter {
+            subcommand(arguments[$0], of: Configctl.self) != nil
+        }
+        // The value of an option can be the name of a command: what comes before a command is
+        // complete if it is read alike before and behind the arguments.
+        let place =
+            places.first { index in
+                [true, false].allSatisfy { isFirst in
+                    let words = inOrder(arguments, of: index, optionsFirst: isFirst)
+                    return (try? Configctl.parseAsRoot(words)) != nil
+                }
+            } ?? places.first { !arguments[$0 - 1].hasPrefix("-") } ?? places.first
+        return place.map { inOrder(arguments, of: $0, optionsFirst: true) } ?? arguments
+    }
+
+    /// The command at an index, with its arguments and the options before it.
+    private static func inOrder(
+        _ arguments: [String],
+        of index: Int,
+        optionsFirst: Bool
+    ) -> [String] {
+        let options = arguments[..<index]
+        var name = [arguments[index]]
+        var rest = arguments[(index + 1)...]
+        if let inner = rest.first, let command = subcommand(name[0], of: Configctl.self),
+            subcommand(inner, of: command) != nil
+        {
+            name.append(inner)
+            rest = rest.dropFirst()
+        }
+        if optionsFirst { return name + options + rest }
+        let end = rest.firstIndex(of: "--") ?? rest.endIndex
+        return name + rest[..<end] + options + rest[end...]
     }
 
     private static func subcommand(

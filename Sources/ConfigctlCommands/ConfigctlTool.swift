@@ -1,5 +1,6 @@
 public import ConfigMonitoring
 public import ConfigTypes
+import SchemaValidation
 public import TypedConfig
 
 /// A command line for the configuration of your own service: all subcommands of configctl, with
@@ -106,6 +107,7 @@ extension ConfigctlTool {
             Exit.unreadable.now()
         }
         let arguments = Array(CommandLine.arguments.dropFirst())
+        OperatorTool.set(name: commandName)
         let status = await CommandTool.$current.withValue(Self.self) {
             await CommandRun.status(of: arguments)
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigMonitoring
+import LimitOptions
 import TypedConfig
 import TypedConfigDashboard
 
@@ -13,11 +14,13 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
             --token-file. Needs a configctl built with --traits Dashboard. A service can serve \
             the same page: TypedConfigDashboard.
 
+            Exit status: 0, or 2 if it cannot be served.
+
             EXAMPLES
               Serve the files in ./config at http://127.0.0.1:8087/:
                 configctl dashboard
               Serve other machines:
-                configctl dashboard --address 10.0.0.5 --host config.example.org --token-file token
+                configctl dashboard --address 10.0.0.5 --host app.example --token-file token
 
             Details: the guide Dashboard of TypedConfig.
             """
@@ -49,7 +52,9 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
     )
     var publicKey: [String] = []
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func validate() throws {
         guard (0.1...86_400).contains(interval) else {

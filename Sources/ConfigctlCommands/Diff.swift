@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigSchemas
+import LimitOptions
 import TypedConfig
 
 struct Diff: FolderCommand {
@@ -16,7 +17,7 @@ struct Diff: FolderCommand {
               Compare two files of the type http:
                 configctl diff old.yaml new.yaml --schema http
               Compare them by a schema file:
-                configctl diff old.yaml new.yaml --schema schemas/http.schema.json
+                configctl diff old.yaml new.yaml --schema http.schema.json
               Compare what is served with a file:
                 configctl diff http /etc/app/http.json --format json
             """
@@ -39,7 +40,9 @@ struct Diff: FolderCommand {
 
     @OptionGroup var printing: PrintOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         let system = try folder.system()

@@ -2,7 +2,9 @@ import ArgumentParser
 import ConfigDocument
 import ConfigFiles
 import ConfigMonitoring
+import LimitOptions
 import SchemaValidation
+import ToolReports
 import TypedConfig
 
 #if canImport(Darwin)
@@ -17,9 +19,10 @@ struct Doctor: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check a deployment, and print what to repair.",
         discussion: """
-            Checks the directory and its files (access, modes, links, versions), validates the \
-            configuration, and checks what a running service depends on: file watches, the last \
-            good copies, the audit trail. Run it as the user of the service.
+            Checks the directory and its files (access, modes, links, secrets that others can \
+            read), validates the configuration with all layers, and checks what a running service \
+            depends on: file watches, the last good copies, the audit trail. Run it as the user \
+            of the service.
 
             Exit status: 0 if all is well, 1 if something needs repair, 2 if the directory \
             cannot be read.
@@ -28,7 +31,7 @@ struct Doctor: FolderCommand {
               Check a directory:
                 configctl doctor --directory /etc/app
               Check it with all layers of the service:
-                configctl doctor --overlay production --secrets /run/secrets --environment APP
+                configctl doctor --secrets /run/secrets --environment APP
               Check the last good copies as well:
                 configctl doctor --last-good /var/lib/app/good --format json
 
@@ -37,21 +40,28 @@ struct Doctor: FolderCommand {
     )
 
     @Option(
-        help: "The directory of the last good copies: that of ConfigSystem(lastGood:).",
+        help: ArgumentHelp(
+            "The directory of the last good copies: that of ConfigSystem(lastGood:).",
+            valueName: "directory"
+        ),
         completion: .directory
     )
     var lastGood: String?
 
     @OptionGroup var printing: PrintOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         let system = try folder.system(reportsNotes: true)
         let files = try system.files()
         var diagnosis = Diagnosis()
         diagnosis.checkDirectory(folder.directory, files.count)
-        diagnosis.checkFiles(files.map(\.path), in: folder.directory)
+        diagnosis.checkVersions(of: files)
+        diagnosis.checkFiles(files.map(\.path), in: folder)
+        diagnosis.checkSecrets(in: files, of: system)
         diagnosis.checkValues(of: system)
         diagnosis.checkWatches()
         if let lastGood { diagnosis.checkLastGood(lastGood) }
@@ -104,9 +114,26 @@ extension Diagnosis {
         }
     }
 
-    fileprivate mutating func checkFiles(_ paths: [String], in directory: String) {
+    fileprivate mutating func checkVersions(of files: [ConfigSystem.File]) {
+        let tool = "\(CommandTool.current.commandName) \(ToolVersion.current)"
+        let versions = files.compactMap { file in
+            file.version.map { "\(shownName(file.name)) \($0)" }
+        }
+        let known = versions.isEmpty ? "" : "; it knows " + versions.joined(separator: ", ")
+        add(.ok, "versions", tool + known)
+    }
+
+    fileprivate mutating func checkFiles(_ paths: [String], in folder: FolderOptions) {
         let before = checks.count
-        for path in [directory] + paths {
+        if let dotenv = folder.dotenv, access(dotenv, F_OK) != 0 {
+            add(
+                .warning,
+                "variables",
+                "there is no file \(shownName(dotenv)) to read variables from"
+            )
+        }
+        for path in [folder.directory] + paths + [folder.secrets, folder.dotenv].compactMap(\.self)
+        {
             let name = shownName(path)
             if let fault = SymbolicLink.fault(of: path) {
                 add(.problem, "links", "\(name) \(fault)", repair: "remove it, or mend its target")
@@ -134,6 +161,27 @@ extension Diagnosis {
             }
         }
         if checks.count == before { add(.ok, "files", "modes and links are in order") }
+    }
+
+    /// Secrets of a directory are checked when it is read; this is about those in files.
+    fileprivate mutating func checkSecrets(
+        in files: [ConfigSystem.File],
+        of system: ConfigSystem
+    ) {
+        for file in files {
+            var status = stat()
+            guard stat(file.path, &status) == 0, status.st_mode & S_IROTH != 0,
+                let name = file.isKnown ? file.name : system.name(below: file),
+                let document = try? Document(contentsOf: file.path),
+                system.shown(document, document, of: name).0 != document.source
+            else { continue }
+            add(
+                .warning,
+                "secrets",
+                "\(shownName(file.path)) contains secrets, and everybody can read it",
+                repair: "chmod o-r \(shellWord(file.path))"
+            )
+        }
     }
 
     fileprivate mutating func checkValues(of system: ConfigSystem) {
@@ -169,7 +217,7 @@ extension Diagnosis {
 
     fileprivate mutating func checkAudit(of folder: FolderOptions) throws {
         guard let trail = try folder.auditTrail(isReadOnly: true) else {
-            return add(.ok, "audit", "no trail; \"configctl audit start\" begins one")
+            return add(.ok, "audit", "no trail; \"\(OperatorTool.name) audit start\" begins one")
         }
         do throws(ConfigError) {
             let result = try trail.verify()

@@ -2,6 +2,7 @@ import ArgumentParser
 import ConfigDocument
 import ConfigFiles
 import ConfigMonitoring
+import LimitOptions
 import ToolReports
 import TypedConfig
 
@@ -35,7 +36,9 @@ struct EditFile: FolderCommand {
 
     @OptionGroup var edit: EditOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         let system = try folder.system()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LimitOptions
 import SchemaValidation
 import TypedConfig
 
@@ -39,7 +40,9 @@ struct Explain: FolderCommand {
     )
     var all = false
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func validate() throws {
         if all, key == nil { throw ValidationError("--all needs a KEY: the setting to explain.") }

@@ -7,6 +7,7 @@ import TypedConfig
 /// A command with the options that all commands share.
 protocol FolderCommand: ParsableCommand {
     var folder: FolderOptions { get set }
+    var limits: LimitOptions { get }
 }
 
 /// The policies for files of an older version, as the command line and `configctl.yaml` name them.
@@ -39,7 +40,10 @@ struct FolderOptions: ParsableArguments {
     var files: [String] = []
 
     @Option(
-        help: "A directory of schemas for types that are not built in.",
+        help: ArgumentHelp(
+            "A directory of schemas for types that are not built in.",
+            valueName: "directory"
+        ),
         completion: .directory
     )
     var schemas: String?
@@ -52,36 +56,55 @@ struct FolderOptions: ParsableArguments {
     )
     var givenExactDecimals: Bool?
 
-    @Option(help: "The stage whose files NAME.STAGE.yaml override the others.")
+    @Option(
+        help: ArgumentHelp(
+            "The stage whose files NAME.STAGE.yaml override the others.",
+            valueName: "stage"
+        )
+    )
     var overlay: String?
 
     @Option(
-        help:
+        help: ArgumentHelp(
             "A directory of secret files, which override the configuration files and are never printed.",
+            valueName: "directory"
+        ),
         completion: .directory
     )
     var secrets: String?
 
     @Option(
-        help: "A file of variables, such as .env, to be read like those of the environment.",
+        help: ArgumentHelp(
+            "A file of variables, such as .env, which are read like those of the environment.",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var dotenv: String?
 
-    @Option(help: "The prefix of environment variables that override the files.")
+    @Option(
+        help: ArgumentHelp(
+            "The prefix of environment variables that override the files.",
+            valueName: "prefix"
+        )
+    )
     var environment: String?
 
     @Option(
         name: .customLong("argument"),
         parsing: .unconditionalSingleValue,
-        help: "A word of the service's command line, such as --http.port=80. Repeatable."
+        help: ArgumentHelp(
+            "A word of the service's command line, such as --http.port=80. Repeatable.",
+            valueName: "word"
+        )
     )
     var arguments: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "The configuration whose settings variables, arguments and secret files may name without "
-                + "its name; by default, the only one that has a file."
+                + "its name; by default, the only one that has a file.",
+            valueName: "name"
         ),
         completion: FolderOptions.names
     )
@@ -105,25 +128,32 @@ struct FolderOptions: ParsableArguments {
     var givenMigration: MigrationChoice?
 
     @Option(
-        help: "A directory that ${file:…} in configuration files may lead to. Repeatable.",
+        help: ArgumentHelp(
+            "A directory that ${file:…} in configuration files may lead to. Repeatable.",
+            valueName: "directory"
+        ),
         completion: .directory
     )
     var allow: [String] = []
 
     @Option(
-        help: "The directory of the audit trail (default: .audit in the directory of the files).",
+        help: ArgumentHelp(
+            "The directory of the audit trail (default: .audit in the directory of the files).",
+            valueName: "directory"
+        ),
         completion: .directory
     )
     var trailFolder: String?
 
     @Option(
         name: .customLong("audit-key"),
-        help: "The file with the secret that seals the audit trail.",
+        help: ArgumentHelp(
+            "The file with the secret that seals the audit trail.",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var auditKeyFile: String?
-
-    @OptionGroup(title: "Limits") var limits: LimitOptions
 
     var directory: String { givenDirectories.first ?? Self.usualDirectory }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import ConfigDocument
 import ConfigFiles
 import ConfigMonitoring
+import LimitOptions
 import ToolReports
 import TypedConfig
 
@@ -34,7 +35,9 @@ struct FormatFile: FolderCommand {
 
     @OptionGroup var printing: PrintOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         let system = try folder.system()

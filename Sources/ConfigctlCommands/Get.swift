@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigDocument
+import LimitOptions
 import SchemaValidation
 import TypedConfig
 
@@ -51,7 +52,9 @@ struct Get: FolderCommand {
 
     @OptionGroup var printing: PrintOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     /// A setting that is missing in the file has the default of the schema.
     private func setting(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigMonitoring
+import LimitOptions
 import TypedConfig
 
 struct Health: FolderCommand {
@@ -24,7 +25,9 @@ struct Health: FolderCommand {
 
     @OptionGroup var printing: PrintOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         let monitor = try folder.monitor()
@@ -84,7 +87,9 @@ struct Alerts: FolderCommand {
 
     @OptionGroup var printing: PrintOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func validate() throws {
         guard (0.1...86_400).contains(interval) else {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigDocument
+import LimitOptions
 import SchemaValidation
 import TypedConfig
 
@@ -21,7 +22,9 @@ struct List: FolderCommand {
 
     @OptionGroup var printing: PrintOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         let system = try folder.system(reportsNotes: true)

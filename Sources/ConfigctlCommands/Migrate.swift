@@ -3,6 +3,7 @@ import ConfigFiles
 import ConfigMonitoring
 import ConfigSchemas
 import ConfigVersioning
+import LimitOptions
 import SchemaValidation
 import TypedConfig
 
@@ -61,7 +62,9 @@ struct Migrate: FolderCommand {
 
     @OptionGroup var auditing: AuditingOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         var migration = try folder.migration
@@ -170,7 +173,9 @@ struct Rollback: FolderCommand {
 
     @OptionGroup var auditing: AuditingOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         let trail = try auditing.trail(of: folder)
@@ -203,10 +208,15 @@ struct Migrations: ParsableCommand {
 
     struct Status: FolderCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the version of each file, and the migrations done here."
+            abstract: "List the version of each file, and the migrations done here.",
+            discussion: """
+                Exit status: 0, or 2 if a file cannot be read.
+                """
         )
 
-        @OptionGroup var folder: FolderOptions
+        @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+        @OptionGroup var limits: LimitOptions
 
         func run() throws {
             let output = Output.standard
@@ -237,11 +247,14 @@ struct Migrations: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Try every migration without writing, and check every backup.",
             discussion: """
-                Exit status: 0 if all is well, 1 if a migration or a backup fails.
+                Exit status: 0 if all is well, 1 if a migration or a backup fails, 2 if a file \
+                cannot be read.
                 """
         )
 
-        @OptionGroup var folder: FolderOptions
+        @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+        @OptionGroup var limits: LimitOptions
 
         func run() throws {
             let output = Output.standard

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigMonitoring
+import LimitOptions
 import TypedConfig
 import TypedConfigDashboard
 
@@ -12,6 +13,8 @@ struct Report: FolderCommand {
             Loads every file once, as configctl health does. A service reports on its own run by \
             MonitorReport, or /report.html of its dashboard.
 
+            Exit status: 0, or 2 if a file cannot be read.
+
             EXAMPLES
               Print a report:
                 configctl report
@@ -20,10 +23,12 @@ struct Report: FolderCommand {
             """
     )
 
-    @Option(help: "The format of the output: text, markdown, html or json.")
+    @Option(help: "The format of the output.")
     var format = Format.text
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         let monitor = try folder.monitor()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigDocument
 import ConfigMonitoring
+import LimitOptions
 import ToolReports
 import TypedConfig
 
@@ -67,7 +68,9 @@ struct SetSetting: FolderCommand {
 
     @OptionGroup var edit: EditOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     mutating func validate() throws {
         if let end = value.firstIndex(of: "--") { value.remove(at: end) }
@@ -132,7 +135,9 @@ struct UnsetSetting: FolderCommand {
 
     @OptionGroup var edit: EditOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         let system = try folder.system()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigMonitoring
+import LimitOptions
 import TypedConfig
 import TypedConfigSigning
 
@@ -9,6 +10,8 @@ struct Sign: FolderCommand {
         discussion: """
             Writes the manifest .manifest.sha256, which sha256sum -c reads as well, and a \
             signature beside it. Needs a configctl built with --traits Signing.
+
+            Exit status: 0 if the files are signed, 2 if a key or a file cannot be used.
 
             EXAMPLES
               Create a private key; keep the public key that is printed:
@@ -24,7 +27,9 @@ struct Sign: FolderCommand {
     @Option(help: "Create a private key in this file, which must not exist.", completion: .file())
     var newKey: String?
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func validate() throws {
         if (key == nil) == (newKey == nil) {
@@ -63,7 +68,8 @@ struct Verify: FolderCommand {
         discussion: """
             Needs a configctl built with --traits Signing.
 
-            Exit status: 0 if all files are as signed, 1 if some are not.
+            Exit status: 0 if all files are as signed, 1 if some are not, 2 if a key or a file \
+            cannot be read.
 
             EXAMPLES
               Verify with a public key, or a file of keys:
@@ -78,7 +84,9 @@ struct Verify: FolderCommand {
     )
     var publicKey: [String] = []
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         #if Signing

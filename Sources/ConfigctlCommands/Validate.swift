@@ -39,10 +39,12 @@ struct Validate: FolderCommand {
     )
     var names: [String] = []
 
-    @Option(help: "The format of the output: text, json, github, sarif, junit or checkstyle.")
+    @Option(help: "The format of the output.")
     var format = Format.text
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         let system = try folder.system(reportsNotes: true)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LimitOptions
 import Synchronization
 import TypedConfig
 
@@ -18,6 +19,8 @@ struct Watch: FolderCommand {
             or the reason that a change is refused. Runs until it is interrupted, or for --count \
             changes.
 
+            Exit status: 0, or 2 if a file cannot be read.
+
             EXAMPLES
               Watch all files in ./config:
                 configctl watch
@@ -34,7 +37,9 @@ struct Watch: FolderCommand {
 
     @OptionGroup var printing: PrintOptions
 
-    @OptionGroup var folder: FolderOptions
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         let system = try folder.system()

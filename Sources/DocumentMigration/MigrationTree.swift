@@ -107,6 +107,35 @@ extension MigrationTree {
         return .value(new)
     }
 
+    /// The paths in the original document of what is at a path now; nil if a step has computed a part
+    /// of it.
+    package func sources(of path: DocumentPath, in document: Document) -> [DocumentPath]? {
+        guard let part = value(at: path) else { return [] }
+        guard let cursors = part.cursors,
+            cursors.allSatisfy({ $0.document.storage === document.storage })
+        else { return nil }
+        let places = DocumentPlaces(document)
+        return cursors.map { places.path(to: $0.index) }
+    }
+
+    private var cursors: [Cursor]? {
+        switch self {
+        case .source(let cursor): return [cursor]
+        case .value: return nil
+        case .object(let members): return Self.cursors(of: members.map(\.value))
+        case .array(let elements): return Self.cursors(of: elements)
+        }
+    }
+
+    private static func cursors(of parts: [MigrationTree]) -> [Cursor]? {
+        var all: [Cursor] = []
+        for part in parts {
+            guard let cursors = part.cursors else { return nil }
+            all += cursors
+        }
+        return all
+    }
+
     /// The members that have moved since the original document.
     package func moves(from document: Document) -> [MemberMove] {
         var moves: [MemberMove] = []

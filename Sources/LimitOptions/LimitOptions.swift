@@ -2,36 +2,14 @@ public import ArgumentParser
 import ConfigDocument
 package import SchemaValidation
 
-/// The limits for reading and checking, as options of both command lines.
+/// The limits and rules for reading and checking, as options of both command lines.
 public struct LimitOptions: ParsableArguments, Sendable {
-    @Option(help: "The largest file that is read, in bytes (default: 8388608).")
-    var maxBytes: Int?
+    @OptionGroup(title: "Limits") var numbers: LimitNumbers
 
-    @Option(help: "The deepest nesting of objects and arrays (default: 128).")
-    var maxDepth: Int?
-
-    @Option(help: "How many values YAML aliases and merge keys may add (default: 100000).")
-    var maxExpansion: Int?
-
-    @Option(help: "How many schemas may be applied to one document (default: 50000000).")
-    var maxSteps: Int?
-
-    @Option(help: "How many schemas may be applied one inside the other (default: 1000).")
-    var maxSchemaDepth: Int?
-
-    @Option(help: "How many steps patterns may take in one document (default: 50000000).")
-    var maxPatternSteps: Int?
-
-    @Option(help: "How many findings of one document are printed (default: 1000).")
-    var maxFindings: Int?
-
-    @Option(help: "How many settings variables, arguments and secrets may set (default: 65536).")
-    var maxSettings: Int?
-
-    @Flag(help: "Take comments and trailing commas in .json files.")
+    @Flag(help: "Accept comments and trailing commas in .json files.")
     var jsonComments = false
 
-    @Flag(name: .customLong("toml-1.1"), help: "Read TOML by version 1.1; without this, by 1.0.")
+    @Flag(name: .customLong("toml-1.1"), help: "Read TOML 1.1 instead of TOML 1.0.")
     var readsTOML11 = false
 
     @Flag(
@@ -47,7 +25,7 @@ public struct LimitOptions: ParsableArguments, Sendable {
     public func validate() throws {
         if quiet { QuietMode.turnOn() }
         for limit in Limit.allCases {
-            let chosen = value(of: limit)
+            let chosen = numbers.value(of: limit)
             try checkRange(of: chosen, limit.option, limit.range)
             if let chosen { limit.standard = chosen }
         }
@@ -56,12 +34,76 @@ public struct LimitOptions: ParsableArguments, Sendable {
 
     /// Sets the limits given by a file, except those that the command line sets.
     package func apply(_ limits: [Limit: Int]) {
-        for (limit, number) in limits where value(of: limit) == nil {
+        for (limit, number) in limits where numbers.value(of: limit) == nil {
             limit.standard = number
         }
     }
+}
 
-    private func value(of limit: Limit) -> Int? {
+/// The numbers among them: nil where the command line has none.
+struct LimitNumbers: ParsableArguments, Sendable {
+    @Option(
+        help: ArgumentHelp("The largest file that is read (default: 8388608).", valueName: "bytes")
+    )
+    var maxBytes: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The deepest nesting of objects and arrays (default: 128).",
+            valueName: "levels"
+        )
+    )
+    var maxDepth: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The most values that YAML aliases and merge keys add (default: 100000).",
+            valueName: "values"
+        )
+    )
+    var maxExpansion: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The most schemas that are applied to one document (default: 50000000).",
+            valueName: "schemas"
+        )
+    )
+    var maxSteps: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The most schemas that are applied inside each other (default: 1000).",
+            valueName: "schemas"
+        )
+    )
+    var maxSchemaDepth: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The most steps that patterns take in one document (default: 50000000).",
+            valueName: "steps"
+        )
+    )
+    var maxPatternSteps: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The most findings of one document that are printed (default: 1000).",
+            valueName: "findings"
+        )
+    )
+    var maxFindings: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The most settings that variables, arguments and secrets set (default: 65536).",
+            valueName: "settings"
+        )
+    )
+    var maxSettings: Int?
+
+    func value(of limit: Limit) -> Int? {
         switch limit {
         case .maxBytes: maxBytes
         case .maxDepth: maxDepth

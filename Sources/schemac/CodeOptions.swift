@@ -15,12 +15,12 @@ struct CodeOptions: ParsableArguments {
     )
     var config: String?
 
-    @Option(help: "The access level of generated declarations: internal, package or public.")
+    @Option(help: "The access level of generated declarations.")
     var access: Access?
 
     @Option(
         name: .customLong("conformance"),
-        help: "A protocol that types conform to: Equatable, Hashable or Codable. Repeatable."
+        help: "A protocol that types conform to. Repeatable."
     )
     var conformances: [ConformanceName] = []
 

@@ -47,14 +47,12 @@ struct Diff: ParsableCommand {
     @Argument(help: "The new version of the schema.")
     var new: String
 
-    @Option(
-        help: "The format of the output: text, markdown, json, github, sarif, junit or checkstyle."
-    )
+    @Option(help: "The format of the output.")
     var format = Format.text
 
     @Option(
         help: ArgumentHelp(
-            "Fail on changes of this level or above: safe, automatic, behavioural, lossy, breaking, unknown; or on breaking changes of Swift code: source. Repeatable.",
+            "Fail on changes of this level or above; source is for breaking changes of Swift code. Repeatable.",
             valueName: "level"
         )
     )

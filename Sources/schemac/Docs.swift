@@ -30,7 +30,7 @@ struct Docs: ParsableCommand {
     @Option(name: .shortAndLong, help: "The directory to write to, which is created if missing.")
     var output: String
 
-    @Option(help: "The format: markdown or html.")
+    @Option(help: "The format of the pages.")
     var format = PageFormat.markdown
 
     @Option(help: "List environment variables with this prefix.")

@@ -33,7 +33,7 @@ struct Export: ParsableCommand {
     @Option(help: "The version of the schema; the newest by default.")
     var schemaVersion: String?
 
-    @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         let bytes: [UInt8]

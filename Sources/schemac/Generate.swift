@@ -19,9 +19,9 @@ struct Generate: ParsableCommand {
               Generate the types of all schemas:
                 schemac generate schemas --output Sources/App/Generated
               Generate public types, and list them in a file:
-                schemac generate http.schema.json --output . --access public --manifest manifest.json
+                schemac generate schemas -o out --access public --manifest files.json
               Find documents that schemas refer to:
-                schemac generate app.json --output out --map https://example.com/schemas/=vendored
+                schemac generate app.json -o out --map https://example.com/=vendored
 
             Details: Documentation/Generate.md, Documentation/Mapping.md.
             """

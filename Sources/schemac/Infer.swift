@@ -15,8 +15,8 @@ struct Infer: ParsableCommand {
             Exit status: 0 on success, 2 if a schema or a file cannot be used.
 
             EXAMPLES
-              Start a schema from two files:
-                schemac infer config/http.yaml config/http-production.yaml > http.schema.json
+              Start a schema from all files of a configuration:
+                schemac infer config/http*.yaml > http.schema.json
             """
     )
 
@@ -26,7 +26,7 @@ struct Infer: ParsableCommand {
     @Option(help: "The title of the schema.")
     var title: String?
 
-    @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup var limits: LimitOptions
 
     func run() throws {
         var inference = SchemaInference(title: title)

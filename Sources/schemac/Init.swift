@@ -10,11 +10,12 @@ struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Start a typed configuration in a package: schema, sample file, plugin.",
         discussion: """
-            Shows what it would write, as a diff; --write writes it. Files that exist are left \
-            as they are; Package.swift gets the dependency, the product and the plugin.
+            Shows what it would write, as a diff; --write writes it. Package.swift gets the \
+            dependency, the product and the plugin, and schemac.yaml the new configuration. Other \
+            files that exist are left as they are.
 
             With --from, the schema is inferred from existing files, which the build then \
-            validates. Read it before you trust it, and run schemac lint.
+            validates, and linted. Read it before you trust it.
 
             Exit status: 0 if all was shown or written, 2 if the package cannot be read.
 
@@ -31,7 +32,7 @@ struct Init: ParsableCommand {
     @Argument(help: "The name of the configuration; its type is NAMEConfig.")
     var name = "server"
 
-    @Option(help: "The target that gets the type. Without it, the only one of the package.")
+    @Option(help: "The target that gets the type; by default, the only one of the package.")
     var target: String?
 
     @Option(
@@ -52,7 +53,7 @@ struct Init: ParsableCommand {
     @Flag(help: "Write the files.")
     var write = false
 
-    @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup var limits: LimitOptions
 
     func validate() throws {
         let isPlain = name.utf8.allSatisfy {
@@ -83,7 +84,7 @@ struct Init: ParsableCommand {
             }
             Report.warn(notes)
             if !write, !files.isEmpty, !QuietMode.isOn {
-                Report.print(error: "nothing was written; pass --write to write it")
+                Report.print(error: "nothing was written; pass --write to write these files")
             }
         } catch let error as SchemaError {
             throw Report.fail(error.findings, code: 2)

@@ -12,7 +12,7 @@ struct Lint: ParsableCommand {
     enum FailOn: String, ExpressibleByArgument, CaseIterable { case error, warning, never }
 
     static let configuration = CommandConfiguration(
-        abstract: "Check schemas for errors, and for what their authors hardly intended.",
+        abstract: "Check schemas for errors and probable mistakes.",
         discussion: """
             Exit status: 0 if there is no finding of the severity of --fail-on, 1 if there is \
             one, 2 if a schema cannot be read.
@@ -32,10 +32,10 @@ struct Lint: ParsableCommand {
     @Argument(help: "Schema files, or directories of them.")
     var schemas: [String] = []
 
-    @Option(help: "The format of the output: text, json, github, sarif, junit or checkstyle.")
+    @Option(help: "The format of the output.")
     var format = Format.text
 
-    @Option(help: "The least severity that fails the command: error or warning; or never.")
+    @Option(help: "The least severity that fails the command.")
     var failOn = FailOn.error
 
     @Option(help: ArgumentHelp("A rule that is not applied. Repeatable.", valueName: "rule"))

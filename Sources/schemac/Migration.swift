@@ -90,9 +90,11 @@ struct Migration: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print the skeleton of the Swift functions for custom steps.",
             discussion: """
+                Exit status: 0 on success, 2 if a file cannot be used.
+
                 EXAMPLES
                   Write the skeleton to a new file:
-                    schemac migration stub schemas/http --output Sources/App/HTTPMigrations.swift
+                    schemac migration stub schemas/http -o Sources/App/HTTPMigrations.swift
                 """
         )
 
@@ -102,7 +104,7 @@ struct Migration: ParsableCommand {
         var output: String?
         @Option(help: "The access level of the functions, which is that of the generated type.")
         var access = Access.internal
-        @OptionGroup(title: "Limits") var limits: LimitOptions
+        @OptionGroup var limits: LimitOptions
 
         func run() throws {
             try reporting {
@@ -164,6 +166,8 @@ struct Migration: ParsableCommand {
                 Run it after a review of the steps, when a schema has changed since its \
                 migration was written.
 
+                Exit status: 0 on success, 2 if a file cannot be used.
+
                 EXAMPLES
                   Seal the migrations of a schema:
                     schemac migration seal schemas/http
@@ -172,7 +176,7 @@ struct Migration: ParsableCommand {
 
         @Argument(help: "The directory of the schema's versions.")
         var history: String
-        @OptionGroup(title: "Limits") var limits: LimitOptions
+        @OptionGroup var limits: LimitOptions
 
         func run() throws {
             try reporting {
@@ -187,6 +191,8 @@ struct Migration: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Lock a version: editing it then fails the build.",
             discussion: """
+                Exit status: 0 on success, 2 if a file cannot be used.
+
                 EXAMPLES
                   Lock version 3.0.0 and the migrations to it:
                     schemac migration release schemas/http 3.0.0
@@ -197,7 +203,7 @@ struct Migration: ParsableCommand {
         var history: String
         @Argument(help: "The version to lock.")
         var version: String
-        @OptionGroup(title: "Limits") var limits: LimitOptions
+        @OptionGroup var limits: LimitOptions
 
         func run() throws {
             try reporting {

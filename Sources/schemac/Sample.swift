@@ -24,7 +24,7 @@ struct SampleCommand: ParsableCommand {
     @Argument(help: "The schema, or the directory of its versions.")
     var schema: String
 
-    @Option(help: "The format: yaml, json, toml, or jsonc for JSON with comments.")
+    @Option(help: "The format; jsonc is JSON with comments.")
     var format = FormatName(format: .yaml)
 
     @OptionGroup var references: ReferenceOptions

@@ -25,7 +25,7 @@ struct ReferenceOptions: ParsableArguments {
     )
     var lock: String?
 
-    @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup var limits: LimitOptions
 
     /// Sets the sources of referenced documents in the options.
     func apply(to options: inout CompilerOptions) throws {

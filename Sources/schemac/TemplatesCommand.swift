@@ -12,6 +12,8 @@ struct TemplatesCommand: ParsableCommand {
             Change the ones that you need, delete the others, and pass the directory with \
             --templates DIR, or templates: DIR in schemac.yaml. Files that exist are kept.
 
+            Exit status: 0 on success, 2 if a file cannot be written.
+
             EXAMPLES
               Export all templates:
                 schemac templates --export templates

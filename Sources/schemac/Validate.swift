@@ -33,13 +33,13 @@ struct Validate: ParsableCommand {
             schema cannot be used, or a limit stopped the check.
 
             EXAMPLES
-              Validate a file, or a directory:
+              Validate a file, or several:
                 schemac validate --schema http.schema.json config/http.yaml
-                schemac validate --schema http.schema.json config
+                schemac validate --schema http.schema.json config/http*.yaml
               Validate as the types of a target hold values:
-                schemac validate --schema schemas/http --config Sources/App/schemac.yaml config
+                schemac validate --schema schemas/http --config schemac.yaml http.yaml
               Write a report for code scanning:
-                schemac validate --schema schemas/http --format sarif config > findings.sarif
+                schemac validate --schema schemas/http http.yaml --format sarif > out.sarif
             """
     )
 
@@ -49,12 +49,7 @@ struct Validate: ParsableCommand {
     @Argument(help: "The files to validate, or directories of them.")
     var files: [String]
 
-    @Option(
-        help: """
-            The format of the output: text, json, flag, basic, detailed, verbose, github, sarif, junit \
-            or checkstyle.
-            """
-    )
+    @Option(help: "The format of the output.")
     var format = Format.text
 
     @Option(

@@ -37,7 +37,7 @@ struct Vendor: ParsableCommand {
     @Option(help: "The lock file, which is created if missing.")
     var lock = VendorLock.fileName
 
-    @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup var limits: LimitOptions
 
     func validate() throws {
         if uri != nil, file == nil {

@@ -18,6 +18,10 @@ struct OwnToolExampleTests {
             "\(list)"
         )
 
+        // Messages suggest the tool that knows the type.
+        let valid = try await tool.run("ordersctl", "validate")
+        #expect("\(valid)".contains("; ordersctl migrate pool rewrites it"), "\(valid)")
+
         // The custom step is the service's own function.
         let migration = try await tool.run("ordersctl", "migrate", "pool")
         #expect(migration.status == 0, "\(migration)")

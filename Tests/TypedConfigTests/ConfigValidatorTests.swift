@@ -131,6 +131,32 @@ struct ConfigValidatorTests {
         #expect(validator.validate(10, schema: "simple").count == 1)
     }
 
+    /// A migration that cannot be run as it is would leave documents half migrated, or old ones unread.
+    @Test(arguments: [
+        (
+            "\"/version\"", "\n- decide: /port\n  reason: it is gone",
+            "1.0.0_2.0.0.migration.yaml:4:3: error: /port is undecided between 1.0.0 and 2.0.0: it is gone; replace this entry with a step"
+        ),
+        (
+            "null", " []",
+            "2.0.0.schema.json: error: the schema does not declare where its documents have their version; add \"x-config-version\": \"/version\", so that migrations can be run"
+        ),
+    ])
+    func aMigrationThatIsNotCompleteIsAnError(place: String, steps: String, message: String) throws
+    {
+        let folder = try TemporaryFolder([
+            "app/1.0.0.schema.json": "{\"x-config-version\": \(place)}",
+            "app/2.0.0.schema.json": "{\"x-config-version\": \(place)}",
+            "app/1.0.0_2.0.0.migration.yaml": "from: 1.0.0\nto: 2.0.0\nsteps:\(steps)\n",
+        ])
+        var validator = ConfigValidator()
+        let error = #expect(throws: ConfigError.self) {
+            try validator.add(schemaFolder: folder.path)
+        }
+        #expect("\(try #require(error))" == "\(folder.path)/app/\(message)")
+        #expect(validator.names == [])
+    }
+
     @Test(arguments: ["../outside.json", "link.json", "http://example.com/a.json", "none.json"])
     func referencesDoNotLeaveTheFolder(reference: String) throws {
         let folder = try TemporaryFolder(["outside.json": "{}"])

@@ -160,7 +160,8 @@ public final class AuditTrail: Sendable {
                 complaint == nil ? .noSuchFolder : .other,
                 folder,
                 complaint
-                    ?? "there is no audit trail in this directory; start one with \"configctl audit start\""
+                    ?? "there is no audit trail in this directory; start one with "
+                    + "\"\(OperatorTool.name) audit start\""
             )
         }
     }

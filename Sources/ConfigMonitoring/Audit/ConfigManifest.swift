@@ -108,7 +108,8 @@ public struct ConfigManifest: Sendable, Equatable {
                     Finding(
                         message: "the file differs from the signed one: its SHA-256 is "
                             + "\(hash.prefix(12))…, not \(wanted.prefix(12))…",
-                        suggestion: "restore it, or sign what is there with configctl sign",
+                        suggestion:
+                            "restore it, or sign what is there with \(OperatorTool.name) sign",
                         file: path
                     )
                 )

@@ -151,11 +151,7 @@ package struct DiskMigration: Sendable {
         _ document: Document,
         _ result: MigratedDocument
     ) throws(ConfigError) -> Plan {
-        let registration = registrations[name]
-        let known = registration.map { registration in
-            registration.secretPaths(in: document) + registration.secretPaths(in: result.value)
-        }
-        let secrets = result.secrets + (known ?? [])
+        let secrets = result.secrets + secrets(of: name, in: document, result)
         let edited = result.isChanged ? try edit(document, to: result) : (document, [], [])
         return Plan(
             name: name,
@@ -168,6 +164,35 @@ package struct DiskMigration: Sendable {
             lostComments: document.hiding(edited.2, [SecretPlaces(paths: secrets)]),
             secrets: secrets
         )
+    }
+
+    /// The paths of the secrets in both texts, each by the schema of its version. A value that is a
+    /// secret only afterwards is one before as well.
+    private func secrets(
+        of name: String,
+        in document: Document,
+        _ result: MigratedDocument
+    ) -> [DocumentPath] {
+        let new = try? Document(parsing: result.value.encoded(as: .json), as: .json)
+        var paths = secretPaths(of: name, result.from, in: document)
+        for path in new.map({ secretPaths(of: name, result.to, in: $0) }) ?? [] {
+            paths.append(path)
+            // Of a computed value, only the schema of the result can say which names are secrets.
+            paths +=
+                result.sources(of: path, in: document)
+                ?? registrations[name]?.secretPaths(in: document) ?? []
+        }
+        return paths
+    }
+
+    private func secretPaths(
+        of name: String,
+        _ version: String,
+        in document: Document
+    ) -> [DocumentPath] {
+        let older = histories[name]?.olderSchema(version).flatMap { try? $0.program() }
+        return older?.secretPlaces(in: document)
+            ?? registrations[name]?.secretPaths(in: document) ?? []
     }
 
     private func edit(

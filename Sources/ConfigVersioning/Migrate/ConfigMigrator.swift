@@ -261,7 +261,7 @@ extension MigrationPlanner {
     func tooNew(_ version: SemanticVersion, _ newest: SemanticVersion) -> ConfigError {
         versionError(
             "the document has version \(version); this program supports versions up to \(newest)",
-            "update the program, or restore a backup: configctl rollback \(name)"
+            "update the program, or restore a backup: \(OperatorTool.name) rollback \(name)"
         )
     }
 }
@@ -273,6 +273,13 @@ public struct MigratedDocument: Sendable {
 
     /// The members that were moved.
     package func moves(from document: Document) -> [MemberMove] { tree.moves(from: document) }
+
+    /// The paths in the original document of what is at a path now; nil if a step has computed a part
+    /// of it.
+    func sources(of path: DocumentPath, in document: Document) -> [DocumentPath]? {
+        tree.sources(of: path, in: document)
+    }
+
     private let tree: MigrationTree
     /// The name of the original document.
     private let name: String

@@ -102,7 +102,7 @@ struct MigrationPlanner {
         if let obstacle {
             throw error(
                 "\(name) cannot be rolled back from \(start) to \(end): \(obstacle)",
-                "restore the backup instead: configctl rollback \(name)"
+                "restore the backup instead: \(OperatorTool.name) rollback \(name)"
             )
         }
         throw versionError(

@@ -2,8 +2,8 @@ import ConfigDocument
 package import JSONSchema
 import SchemaCompiler
 
-/// The files of a package's first typed configuration. No existing file is replaced except
-/// Package.swift, to which lines are added.
+/// The files of a typed configuration that is new in a package. No existing file is replaced except
+/// Package.swift and schemac.yaml, to which lines are added.
 package struct PackageStart: Sendable {
     /// A file to be written.
     package struct File: Sendable, Equatable {
@@ -47,22 +47,23 @@ package struct PackageStart: Sendable {
         }
         let target = try chosenTarget(of: manifest)
         let starter = StarterFiles(name: name)
-        var wanted = [
-            ("schemas/\(name)/1.0.0.schema.json", inferred?.schema ?? starter.schema),
-            ("Sources/\(target)/schemac.yaml", options(configFiles)),
-        ]
+        let schema = "schemas/\(name)/1.0.0.schema.json"
+        let options = "Sources/\(target)/schemac.yaml"
+        var wanted = [(schema, inferred?.schema ?? starter.schema), (options, self.options)]
         if inferred == nil { wanted.append(("config/\(name).yaml", starter.config)) }
         var files: [File] = []
-        var notes: [Finding] = []
+        var notes = lintNotes(of: schema)
         for (path, text) in wanted {
-            if content(path) == nil {
-                files.append(File(path: path, old: nil, new: text))
+            let old = content(path)
+            let edited = path == options ? old.flatMap(edit.applied) : nil
+            if old == nil || edited != nil {
+                files.append(File(path: path, old: old, new: edited ?? text))
             } else {
-                notes.append(Self.note("the file is there already, and is left as it is", path))
+                notes.append(Self.note("the file exists already, and is left as it is", path))
             }
         }
-        let edit = ManifestEdit(dependency: dependency, target: target)
-        if let new = edit.applied(to: manifest) {
+        let manifestEdit = ManifestEdit(dependency: dependency, target: target)
+        if let new = manifestEdit.applied(to: manifest) {
             if new != manifest {
                 files.append(File(path: "Package.swift", old: manifest, new: new))
             }
@@ -78,19 +79,39 @@ package struct PackageStart: Sendable {
         return (files, notes)
     }
 
-    private var configFiles: [String] { inferred?.files ?? ["config/\(name).yaml"] }
+    /// The advice about a schema that was inferred: its author has not seen it yet.
+    private func lintNotes(of path: String) -> [Finding] {
+        guard let text = inferred?.schema,
+            let document = try? Document(parsing: text, as: .json, named: path)
+        else { return [] }
+        let source = SchemaSource(
+            name: name,
+            path: path,
+            uri: "file:///\(path)",
+            document: document
+        )
+        return SchemaLinter().lint([source]).advice.map(\.finding)
+    }
 
-    private func options(_ files: [String]) -> String {
-        let list = files.map { file in
-            let path = "../../" + file
+    /// The directory of the schemas and the configuration files, relative to schemac.yaml.
+    private var edit: OptionsEdit {
+        OptionsEdit(
+            name: name,
+            schemas: "../../schemas",
+            files: (inferred?.files ?? ["config/\(name).yaml"]).map { "../../" + $0 }
+        )
+    }
+
+    private var options: String {
+        let list = edit.files.map { path in
             let isPlain = path.utf8.allSatisfy {
                 0x2D...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x5F == $0 || 0x61...0x7A ~= $0
             }
             return isPlain ? path : JSONText.literal(path)
         }
         return """
-            schemas: [../../schemas]
-            check: # files that every build holds to their schema
+            schemas: [\(edit.schemas)]
+            check: # files that every build validates
               - schema: \(name)
                 files: [\(list.joined(separator: ", "))]
 

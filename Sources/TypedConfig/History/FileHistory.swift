@@ -84,7 +84,7 @@ package struct OldVersion {
         finding.severity = .warning
         finding.message =
             "the file has version \(version), and is migrated to \(newest) whenever it is loaded"
-        finding.suggestion = "configctl migrate \(name) rewrites it"
+        finding.suggestion = "\(OperatorTool.name) migrate \(name) rewrites it"
         return finding
     }
 
@@ -92,7 +92,7 @@ package struct OldVersion {
     package var refused: Finding {
         var finding = place
         finding.message = "the file has version \(version), and must be migrated to \(newest)"
-        finding.suggestion = "run configctl migrate \(name)"
+        finding.suggestion = "run \(OperatorTool.name) migrate \(name)"
         return finding
     }
 

@@ -56,8 +56,8 @@ extension ConfigSystem {
                 continue
             }
             // Errors are reported for one reading only, and only if all readings are refused: for
-            // the first one that the schema allows, because that is the intended one, else for the
-            // most likely one.
+            // the first one that the schema allows, or at least its type, because that is the
+            // intended one, else for the most likely one.
             var allowed: SettingEdit?
             var accepted: SettingEdit?
             for edit in edits where accepted == nil {
@@ -73,7 +73,17 @@ extension ConfigSystem {
                     if allowed == nil, !error.findings.isEmpty { allowed = edit }
                 }
             }
-            chosen.append(accepted ?? allowed ?? edits[0])
+            let intended =
+                accepted ?? allowed
+                ?? edits.first { edit in
+                    do throws(SaveError) {
+                        _ = try planner.plan(.settings(chosen + [edit]), from: start)
+                        return true
+                    } catch {
+                        return !error.findings.contains { $0.refusesType(at: edit.path) }
+                    }
+                }
+            chosen.append(intended ?? edits[0])
         }
         return try planner.plan(.settings(chosen), from: start)
     }
@@ -225,6 +235,13 @@ extension ConfigSystem {
             for index in error.findings.indices { error.findings[index].file = place }
             throw error
         }
+    }
+}
+
+extension Finding {
+    /// True if the value at a path has a type that its schema does not allow.
+    fileprivate func refusesType(at path: DocumentPath) -> Bool {
+        keywordLocation.hasSuffix("/type") && instanceLocation == path.pointer
     }
 }
 

@@ -10,6 +10,8 @@ struct Chart {
     /// The value at the upper edge; nil for the largest.
     var top: Double?
     var isSmall = false
+    /// True if values are whole numbers, and so must be the middle of the scale.
+    var isCount = false
     /// The times of the first and the last value.
     var times: ClosedRange<Timestamp>?
     /// The time of each value; empty if they are evenly spaced.
@@ -17,6 +19,9 @@ struct Chart {
     var marks: [ChartMark] = []
 
     private var known: [Double] { values.compactMap { $0 } }
+
+    /// A single value does not make a line.
+    var hasLine: Bool { known.count > 1 }
 
     /// `now 87.5 %, between 80 % and 100 %`
     var words: String {
@@ -29,8 +34,7 @@ struct Chart {
 
     var svg: Markup {
         let (width, height) = isSmall ? (140.0, 36.0) : (600.0, 120.0)
-        // A single value does not make a line.
-        let paths = known.count < 2 ? [] : runs(width: width, height: height, upper: upper)
+        let paths = hasLine ? runs(width: width, height: height, upper: upper) : []
         return """
             <svg class="chart" viewBox="0 0 \(number(width)) \(number(height))" role="img" \
             preserveAspectRatio="none"><title>\(title): \(words)</title>\
@@ -40,7 +44,7 @@ struct Chart {
 
     /// Lines at the ticks of both axes, and at the marks.
     private func grid(_ width: Double, _ height: Double) -> [Markup] {
-        guard !isSmall, known.count > 1, let times else { return [] }
+        guard !isSmall, hasLine, let times else { return [] }
         let columns: [Markup] = (1..<Self.ticks).map { tick in
             let x = number(width * Double(tick) / Double(Self.ticks))
             return
@@ -70,12 +74,13 @@ struct Chart {
     /// The value at the upper edge; the lower edge is 0.
     private var upper: Double {
         let upper = max(top ?? 0, known.max() ?? 0)
+        if isCount { return max(2, (upper / 2).rounded(.up) * 2) }
         return upper == 0 ? 1 : upper
     }
 
     /// The scale of values, and the time span from left to right.
     var axes: Markup {
-        guard known.count > 1, let times else { return "" }
+        guard hasLine, let times else { return "" }
         let length = times.upperBound.milliseconds - times.lowerBound.milliseconds
         let ticks: [Markup] = (0...Self.ticks).map { tick in
             // Bound: times within the history of a monitor.
@@ -87,7 +92,7 @@ struct Chart {
         return """
             <div class="axis quiet">\(ticks)</div>
             <div class="axis quiet"><span>0 to \(format(upper)); the line is at \(format(upper / 2))</span>\
-            <span>UTC, from \(Sections.time(times.lowerBound))</span></div>
+            <span>from \(Sections.time(times.lowerBound))</span></div>
             """
     }
 
@@ -136,6 +141,7 @@ extension Chart {
         func chart(
             _ title: String,
             top: Double? = nil,
+            isCount: Bool = false,
             _ format: @escaping (Double) -> String,
             _ value: (MonitorSample) -> Double?
         ) -> Chart {
@@ -145,6 +151,7 @@ extension Chart {
                 format: format,
                 top: top,
                 isSmall: isSmall,
+                isCount: isCount,
                 times: times,
                 moments: times == nil ? [] : shown.map(\.time),
                 marks: marks
@@ -154,9 +161,9 @@ extension Chart {
         return [
             chart("Hit ratio", top: 1, FigureText.percent) { $0.hitRatio },
             chart("Longest load", FigureText.time) { $0.loads == 0 ? nil : $0.slowestLoadSeconds },
-            chart("Reloads", count) { Double($0.reloads) },
-            chart("Refused", count) { Double($0.refusedReloads + $0.refusedLoads) },
-            chart("Alerts", count) { Double($0.alerts) },
+            chart("Reloads", isCount: true, count) { Double($0.reloads) },
+            chart("Refused", isCount: true, count) { Double($0.refusedReloads + $0.refusedLoads) },
+            chart("Alerts", isCount: true, count) { Double($0.alerts) },
             chart("Cache", FigureText.bytes) { Double($0.cacheBytes) },
             chart("Processors", top: 1, FigureText.percent) { $0.cpu },
             chart("Memory", top: 1, FigureText.percent) { $0.memory },

@@ -46,7 +46,7 @@ struct BrokenBy {
                 && event.findings.contains { $0.file == path }
         }
         guard let event else { return "" }
-        return " <span class=\"quiet\">refused at \(Sections.time(event.time))</span>"
+        return "<span class=\"quiet\">, refused \(Sections.time(event.time))</span>"
     }
 
     private func line(_ setting: ExplainedSetting) -> Markup? {
@@ -78,7 +78,7 @@ private struct FileOwner {
     }
 
     var markup: Markup {
-        " <span class=\"quiet\">by \(name), \(Sections.time(changed))</span>"
+        " <span class=\"quiet\">changed by \(name) \(Sections.time(changed))</span>"
     }
 
     private static func name(of user: uid_t) -> String? {

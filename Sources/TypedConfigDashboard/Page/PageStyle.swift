@@ -76,11 +76,22 @@ enum PageStyle {
         @media (max-width: 640px) {
           header > div, main, footer { padding: 10px 14px; }
           #live { margin-left: 0; width: 100%; }
-          .stack thead { position: absolute; left: -100vw; }
-          .stack tr { display: block; padding: 8px 0; border-top: 1px solid var(--edge); }
-          .stack tbody tr:first-child { border-top: 0; }
-          .stack th, .stack td { display: block; border: 0; padding: 1px 12px; }
         }
+        @media (max-width: 640px) { \(rowsAsBlocks(".stack")) }
+        @media (max-width: 1000px) { \(rowsAsBlocks(".wide")) }
         @media print { nav, #live, form { display: none; } body { background: #fff; } }
         """
+
+    /// A table without room for its columns: each row is a block, and a value has the name of its
+    /// column before it.
+    private static func rowsAsBlocks(_ table: String) -> String {
+        """
+        \(table) thead { position: absolute; left: -100vw; }
+        \(table) tr { display: block; padding: 8px 0; border-top: 1px solid var(--edge); }
+        \(table) tbody tr:first-child { border-top: 0; }
+        \(table) th, \(table) td { display: block; border: 0; padding: 1px 12px; }
+        \(table) td:empty { display: none; }
+        \(table) td::before { content: attr(data-column) ": "; color: var(--quiet); font-size: 13px; }
+        """
+    }
 }

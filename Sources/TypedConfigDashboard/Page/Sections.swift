@@ -24,18 +24,27 @@ enum Sections {
         "<section aria-label=\"\(title)\"><h2>\(title)</h2>\(body)</section>\n"
     }
 
-    /// - Parameter rows: the cells of each row; the first is its header.
-    static func table(_ title: String, _ head: [String], _ rows: [[Markup]]) -> Markup {
+    /// - Parameters:
+    ///   - rows: the cells of each row; the first is its header.
+    ///   - isWide: whether only a wide window has room for the columns.
+    static func table(
+        _ title: String,
+        _ head: [String],
+        _ rows: [[Markup]],
+        isWide: Bool = false
+    ) -> Markup {
         let heads: [Markup] = head.map { "<th scope=\"col\">\($0)</th>" }
         let lines: [Markup] = rows.map { row in
             let cells: [Markup] = row.enumerated().map { index, cell in
-                index == 0 ? "<th scope=\"row\">\(cell)</th>" : "<td>\(cell)</td>"
+                index == 0
+                    ? "<th scope=\"row\">\(cell)</th>"
+                    : "<td data-column=\"\(head[index])\">\(cell)</td>"
             }
             return "<tr>\(cells)</tr>\n"
         }
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="\(title)">
-            <table class="stack"><thead><tr>\(heads)</tr></thead>
+            <table class="\(isWide ? "wide" : "stack")"><thead><tr>\(heads)</tr></thead>
             <tbody>\(lines)</tbody></table></div>
             """
     }
@@ -160,7 +169,7 @@ enum Sections {
         let figures: [Markup] = Chart.all(report.samples, marks: marks).map { chart in
             """
             <figure class="card"><figcaption>\(chart.title) <span class="quiet">\(chart.words)</span>\
-            </figcaption>\(chart.svg)\(chart.axes)</figure>
+            </figcaption>\(chart.hasLine ? chart.svg : "")\(chart.axes)</figure>
 
             """
         }

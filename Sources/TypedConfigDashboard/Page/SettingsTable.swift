@@ -22,8 +22,8 @@ struct SettingsTable {
         }
         return """
             <form method="get" action="\(action)" role="search">
-            <label for="q">Settings with</label>
-            <input id="q" name="q" value="\(query.text)" autocomplete="off">
+            <label for="q">Name or value</label>
+            <input id="q" name="q" type="search" value="\(query.text)" autocomplete="off">
             <fieldset><legend>Only</legend>\(boxes)</fieldset><button>Show</button></form>
             """
     }
@@ -84,16 +84,19 @@ struct SettingsTable {
                 + (hasRefused ? [refused(setting.refused)] : [])
                 + ["<code>\(setting.origin.description)</code>", "\(overridden)"]
         }
-        return Sections.table("Settings", heads, rows)
+        return Sections.table("Settings", heads, rows, isWide: hasRefused)
     }
 
     /// The value in the files that was refused.
     private func refused(_ refused: ExplainedSetting.Refused?) -> Markup {
         guard let refused else { return "" }
-        let findings: [Markup] = refused.findings.map { "<pre>\($0.description)</pre>" }
+        let findings: [Markup] = refused.findings.map { finding in
+            let repair: Markup = finding.suggestion.map { "; \($0)" } ?? ""
+            return "<div>\(finding.message)\(repair)</div>"
+        }
         return """
             <del>\(value(refused.value, from: refused.origin))</del> \
-            <span class="quiet">\(refused.origin.description)</span>\(findings)
+            <code class="quiet">\(refused.origin.description)</code>\(findings)
             """
     }
 

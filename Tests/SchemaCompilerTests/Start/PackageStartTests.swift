@@ -49,6 +49,49 @@ struct PackageStartTests {
         #expect(notes.map(\.file) == ["config/server.yaml"])
     }
 
+    @Test func addsASecondConfigurationToTheOptions() throws {
+        let options = """
+            schemas: [../../schemas]
+            check: # files
+              - schema: pool # the first
+                files: [../../config/pool.yaml]
+
+            """
+        let path = "Sources/App/schemac.yaml"
+        let present = ["Package.swift": Self.manifest, path: options]
+        let (made, notes) = try files(present)
+        let edited = try #require(made.first { $0.path == path })
+        #expect(edited.old == options && notes == [])
+        #expect(
+            edited.new == options + """
+                  - schema: server
+                    files:
+                      - ../../config/server.yaml
+
+                """
+        )
+        let again = try files(["Package.swift": Self.manifest, path: edited.new])
+        #expect(!again.files.contains { $0.path == path })
+        #expect(
+            again.notes.map(\.message) == ["the file exists already, and is left as it is"]
+        )
+    }
+
+    @Test(arguments: ["check: []\n", "- a\n", "schemas: [\n", "schemas: [a]\ncheck: 1\n"])
+    func leavesOptionsThatItCannotEdit(options: String) throws {
+        let path = "Sources/App/schemac.yaml"
+        let (made, notes) = try files(["Package.swift": Self.manifest, path: options])
+        #expect(!made.contains { $0.path == path })
+        #expect(notes.map(\.file) == [path])
+    }
+
+    @Test func lintsTheInferredSchema() throws {
+        let schema = #"{"properties": {"a": {"type": "string", "minimum": 3}}}"#
+        let notes = try files { $0.inferred = (schema, ["config/a.yaml"]) }.notes
+        let advice = notes.filter { $0.message.hasPrefix("minimum says nothing") }
+        #expect(advice.map(\.file) == ["schemas/server/1.0.0.schema.json"])
+    }
+
     @Test func holdsExistingFilesToTheInferredSchema() throws {
         let made = try files { $0.inferred = ("{}\n", ["config/a b.yaml", "config/x.json"]) }.files
         #expect(!made.contains { $0.path.hasPrefix("config/") })

@@ -77,6 +77,31 @@ struct CommandHelpTests {
     }
 
     @Test(arguments: ["configctl", "schemac"])
+    func endsWithTheExitStatus(tool: String) async throws {
+        let silent = try await commands(of: tool).filter {
+            !$0.discussion.contains("Exit status: 0") && $0.name != "schemac build"
+        }
+        #expect(silent.map(\.name) == [])
+    }
+
+    /// What a command is asked for most comes last, where a terminal shows it; rare options have
+    /// sections of their own.
+    @Test(arguments: ["configctl set", "schemac validate"])
+    func rareOptionsComeFirst(command: String) async throws {
+        let words = command.split(separator: " ")
+        let program = try #require(BuiltProgram.path(String(words[0])), "\(words[0]) is not built")
+        let help = try await Shell.run("'\(program)' \(words[1]) --help").output
+        let sections = help.split(separator: "\n").filter {
+            $0.hasSuffix(":") && !$0.hasPrefix(" ") && $0 == $0.uppercased()
+        }
+        let layers = words[0] == "configctl" ? ["FILES AND LAYERS:"] : []
+        #expect(sections.map(String.init) == ["ARGUMENTS:"] + layers + ["LIMITS:", "OPTIONS:"])
+        let options = help.split(separator: "OPTIONS:").last ?? ""
+        #expect(options.contains("--quiet") && options.contains("--format"))
+        #expect(!options.contains("--max-") && !options.contains("--overlay"))
+    }
+
+    @Test(arguments: ["configctl", "schemac"])
     func theTableOfExitStatusesHasEveryCommand(tool: String) async throws {
         let page = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../../Sources/TypedConfig/TypedConfig.docc/Stability.md")

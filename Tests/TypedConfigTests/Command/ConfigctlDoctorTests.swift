@@ -19,6 +19,10 @@ struct ConfigctlDoctorTests {
             }
             """,
         ])
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o640],
+            ofItemAtPath: folder.path + "/config/store.yaml"
+        )
     }
 
     private func doctor(_ options: String = "") async throws -> (status: Int32, output: String) {
@@ -33,6 +37,7 @@ struct ConfigctlDoctorTests {
         #expect(run.status == 0 && run.output.hasSuffix("\nall is well\n"), "\(run.output)")
         #expect(run.output.contains("ok      values    1 file, all valid\n"))
         #expect(run.output.contains("ok      audit     no trail; "))
+        #expect(run.output.contains("ok      versions  configctl 0."))
     }
 
     /// A problem, and the line that reports it.
@@ -40,6 +45,10 @@ struct ConfigctlDoctorTests {
         (
             "chmod 666 config/store.yaml",
             "problem modes     config/store.yaml can be written by everybody; chmod o-w config/store.yaml"
+        ),
+        (
+            "chmod 644 config/store.yaml",
+            "warning secrets   config/store.yaml contains secrets, and everybody can read it; chmod o-r config/store.yaml"
         ),
         (
             "ln -s gone config/other.yaml",
@@ -64,6 +73,22 @@ struct ConfigctlDoctorTests {
         #expect(run.status == 1)
         #expect(run.output.split(separator: "\n").contains { $0 == line }, "\(run.output)")
         #expect(!run.output.contains("c4nary"))
+    }
+
+    @Test func looksAtSecretsAndVariablesOutsideOfTheDirectory() async throws {
+        try await Shell.run("cd '\(folder.path)' && mkdir secrets && chmod 777 secrets")
+        let run = try await doctor("--secrets secrets --dotenv none.env")
+        #expect(run.status == 1)
+        #expect(
+            run.output.contains(
+                "problem modes     secrets can be written by everybody; chmod o-w secrets\n"
+            )
+        )
+        #expect(
+            run.output.contains(
+                "warning variables there is no file none.env to read variables from\n"
+            )
+        )
     }
 
     @Test func looksAtTheCopiesThatWereGoodLast() async throws {

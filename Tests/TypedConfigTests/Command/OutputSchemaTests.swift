@@ -12,6 +12,8 @@ struct OutputSchemaTests {
         ("configctl list -d broken", "configctl-list"),
         ("configctl get store limit", "configctl-get"),
         ("configctl explain store", "configctl-explain"),
+        ("configctl explain store --overlay stage", "configctl-explain"),
+        ("configctl explain store limit --all --overlay stage", "configctl-explain-all"),
         ("configctl diff store other/store.yaml", "configctl-diff"),
         ("configctl cache", "configctl-cache"),
         ("configctl set store limit 7", "configctl-set"),
@@ -21,6 +23,9 @@ struct OutputSchemaTests {
         ("configctl format store --dry-run", "configctl-format"),
         ("configctl health", "configctl-health"),
         ("configctl health -d broken", "configctl-health"),
+        ("configctl health -d old", "configctl-health"),
+        ("configctl report -d old", "configctl-report"),
+        ("configctl validate -d old", "configctl-validate"),
         ("configctl alerts", "configctl-alerts"),
         ("configctl alerts -d broken", "configctl-alerts"),
         ("configctl report", "configctl-report"),
@@ -53,8 +58,13 @@ struct OutputSchemaTests {
             """
         folder = try TemporaryFolder([
             "config/store.yaml": "# kept\nlimit: 5\npassword: old\n",
+            "config/store.stage.yaml": "limit: 7\npassword: new\n",
             "other/store.yaml": "limit: 1\nextra: [1]\n",
             "broken/store.yaml": "limit: 0\n",
+            "old/app.yaml": "version: 1.0.0\n",
+            "schemas/app/1.0.0.schema.json": #"{"x-config-version": "/version"}"#,
+            "schemas/app/2.0.0.schema.json": #"{"x-config-version": "/version"}"#,
+            "schemas/app/1.0.0_2.0.0.migration.yaml": "from: 1.0.0\nto: 2.0.0\nsteps: []\n",
             "schemas/store.schema.json": schema,
             "other/store.schema.json": schema.replacing(
                 "\"required\"",
@@ -70,10 +80,17 @@ struct OutputSchemaTests {
         let program = try #require(BuiltProgram.path(tool), "\(tool) is not built")
         let schemac = try #require(BuiltProgram.path("schemac"), "schemac is not built")
         let isOfLines = schema == "configctl-watch" || schema == "configctl-audit-show"
-        try await Shell.run(
-            "cd '\(folder.path)' && ln -s gone broken/other.yaml && mkdir out"
-                + (isOfLines ? " && '\(BuiltProgram.path("configctl") ?? "")' audit start" : "")
-        )
+        try await Shell.run("cd '\(folder.path)' && ln -s gone broken/other.yaml && mkdir out")
+        if isOfLines {
+            // The trail also has a change that was refused.
+            let configctl = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+            try await Shell.run(
+                """
+                cd '\(folder.path)' && '\(configctl)' audit start &&
+                '\(configctl)' set store limit 9 --schemas schemas
+                """
+            )
+        }
         let known = tool == "configctl" && !command.contains(" audit ") ? " --schemas schemas" : ""
         let touch =
             command.contains(" watch ") ? "(sleep 1; echo 'limit: 7' > config/store.yaml) & " : ""

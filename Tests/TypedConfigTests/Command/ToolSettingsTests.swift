@@ -93,6 +93,12 @@ struct ToolSettingsTests {
             "2\n"
         ),
         ("other.yaml", "", "", "--schemas types get http port -d deploy", "1\n"),
+        ("other.yaml", "", "", "-q --format json -d deploy --schemas types get http port", "1\n"),
+        ("other.yaml", "", "", "-d deploy --schemas types --environment list get http port", "1\n"),
+        (
+            "other.yaml", "", "", "-d deploy --schemas types -n set http port 1",
+            "deploy/http.yaml: unchanged\n"
+        ),
     ])
     func optionsAreKept(
         file: String,

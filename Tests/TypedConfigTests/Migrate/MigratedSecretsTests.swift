@@ -67,4 +67,45 @@ struct MigratedSecretsTests {
         #expect(output.contains("# audit show"))
         #expect(!output.contains(Self.canary), "\(output)")
     }
+
+    /// Settings that only the newer version marks are hidden under their old names as well; others are
+    /// shown.
+    @Test(arguments: [
+        ("  - { move: /pw, to: /auth/pw }", "pw: C4naryPass", true),
+        ("  - { rename: /pw, to: password }", "pw: C4naryPass", true),
+        (
+            "  - { rename: /pw, to: password }\n  - { convert: /password, to: string }",
+            "pw: C4naryPass", false
+        ),
+    ])
+    func showsWhatIsNotASecret(steps: String, text: String, isExact: Bool) async throws {
+        let folder = try TemporaryFolder([
+            "schemas/app/1.0.0.schema.json": schema(
+                "1.0.0",
+                #""pw": {"type": "string"}, "host": {"type": "string"}"#
+            ),
+            "schemas/app/2.0.0.schema.json": schema(
+                "2.0.0",
+                #"""
+                "auth": {"properties": {"pw": {"x-secret": true}}}, "password": {"x-secret": true},
+                "hostname": {"type": "string"}
+                """#
+            ),
+            "schemas/app/1.0.0_2.0.0.migration.yaml": """
+            from: 1.0.0
+            to: 2.0.0
+            steps:
+              - { rename: /host, to: hostname }
+            \(steps)
+            """,
+            "config/app.yaml": "version: 1.0.0\nhost: example.org # us\n\(text)\n",
+        ])
+        let configctl = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        let output = try await Shell.run(
+            "cd '\(folder.path)' && '\(configctl)' migrate app --dry-run --schemas schemas 2>&1"
+        ).output
+        #expect(output.contains("+ hostname: example.org # us"), "\(output)")
+        #expect(output.contains("- host: example.org # us") == isExact, "\(output)")
+        #expect(!output.contains(Self.canary), "\(output)")
+    }
 }

@@ -148,7 +148,9 @@ struct OldVersionTests {
     }
 
     @Test(arguments: [
-        ("port", "70000", "port is "),
+        ("port", "70000", "port is 70000; the largest allowed value is 65535"),
+        ("port", "x", "port is \"x\"; a whole number is expected"),
+        ("ports", "[x]", "ports[0] is \"x\"; "),
         ("listenPort", "80", "unknown setting \"listenPort\""),
     ])
     func whatThatVersionRefusesIsNotWritten(key: String, value: String, reason: String) throws {

@@ -92,13 +92,17 @@ struct DashboardTests {
         )
         #expect(bad.contains("<th scope=\"row\">reload-refused</th>"))
         #expect(bad.contains("<pre>number: <del>1</del> <ins>2</ins>"))
-        #expect(get("/alerts", of: dashboard).text.contains("<td>firing</td>"))
+        #expect(
+            get("/alerts", of: dashboard).text.contains("<td data-column=\"State\">firing</td>")
+        )
         #expect(get("/health", of: dashboard).text.contains("\"status\": \"warn\""))
         try folder.write(Pair.json(3), to: "config/pair.json")
         try system.reload()
         machine.pass(1)
         monitor.look()
-        #expect(get("/alerts", of: dashboard).text.contains("<td>resolved</td>"))
+        #expect(
+            get("/alerts", of: dashboard).text.contains("<td data-column=\"State\">resolved</td>")
+        )
         #expect(get("/", of: dashboard).text.contains("<p class=\"state\">healthy</p>"))
     }
 
@@ -112,7 +116,14 @@ struct DashboardTests {
         #expect(page.contains("<code>1</code>"))
         #expect(page.contains("last good, served since the files were refused at 20"))
         #expect(page.contains("<th scope=\"col\">Served</th><th scope=\"col\">Refused</th>"))
-        #expect(page.contains("<td><code>1</code></td><td><del><code>-1</code></del>"))
+        #expect(
+            page.contains(
+                "<td data-column=\"Served\"><code>1</code></td><td data-column=\"Refused\">"
+                    + "<del><code>-1</code></del>"
+            )
+        )
+        // The place of the value is named once.
+        #expect(page.contains("pair.json:1:12</code><div>number is -1; the smallest allowed value"))
         #expect(page.contains("number is -1; the smallest allowed value is 0"))
     }
 
@@ -132,7 +143,8 @@ struct DashboardTests {
         #expect(start.lowerBound < alerts.lowerBound)
         let section = page[start.lowerBound..<alerts.lowerBound]
         #expect(section.contains("<pre>number: <del>1</del> <ins>-1</ins></pre>"))
-        #expect(section.contains("pair.json</code> <span class=\"quiet\">by "))
+        #expect(section.contains("pair.json</code> <span class=\"quiet\">changed by "))
+        #expect(section.contains("<span class=\"quiet\">, refused <time "))
         #expect(section.contains("number is -1; the smallest allowed value is 0"))
     }
 
@@ -180,7 +192,11 @@ struct DashboardTests {
     @Test func settingsAreShownWithTheirOriginsAndNarrowed() throws {
         let dashboard = Dashboard(try monitor())
         let all = get("/config/pair", of: dashboard).text
-        #expect(all.contains("<th scope=\"row\"><code>number</code></th><td><code>1</code></td>"))
+        #expect(
+            all.contains(
+                "<th scope=\"row\"><code>number</code></th><td data-column=\"Served\"><code>1</code></td>"
+            )
+        )
         #expect(all.contains("pair.json:1:11</code>"))
         let some = get("/config/pair", of: dashboard, query: "q=te%78t&x=1").text
         #expect(some.contains("<code>text</code>") && !some.contains("<code>number</code>"))

@@ -110,6 +110,20 @@ struct MonitorReportTests {
         #expect(clocks == ["22:13", "22:28", "22:43", "22:58", "23:13"])
     }
 
+    /// The middle of a scale of events is a whole number of them.
+    @Test(arguments: [
+        ([0, 1, 0], "0 to 2; the line is at 1"), ([0, 3, 5], "0 to 6; the line is at 3"),
+    ])
+    func countsHaveWholeNumbersOnTheirAxis(values: [Double], text: String) {
+        let format: (Double) -> String = { FigureText.decimal($0, places: 0) }
+        var chart = Chart(title: "a", values: values, format: format)
+        chart.isCount = true
+        chart.times = Timestamp(milliseconds: 0)...Timestamp(milliseconds: 60_000)
+        #expect(chart.axes.html.contains("<span>\(text)</span>"))
+        chart.values = [nil, 1]
+        #expect(!chart.hasLine && chart.axes.html.isEmpty)
+    }
+
     @Test(arguments: [
         (0.0000005, "0 µs"), (0.00025, "250 µs"), (0.0125, "12.5 ms"), (2, "2 s"), (300, "5 min"),
         (7200, "2 h"), (200_000, "2 days"),
