@@ -90,7 +90,7 @@ package struct PackageStart: Sendable {
         }
         return """
             schemas: [../../schemas]
-            check: # files that every build holds to their schema
+            check: # files that every build validates
               - schema: \(name)
                 files: [\(list.joined(separator: ", "))]
 
