@@ -45,7 +45,7 @@ let goldenCases = [
     "unions-by-tag",
 ]
 
-/// Those of them that are generated with options of their own.
+/// The golden cases that are generated with options of their own.
 let goldenOptions = [
     "default-decimals", "formats", "numbers", "options-conformances", "options-flat", "sets",
 ]
@@ -545,7 +545,7 @@ let package = Package(
                 "ConfigctlCommands", "ConfigMonitoring", "ConfigVersioning", "TypedConfig",
                 "ConfigTypes",
                 "TypedConfigTesting", "TypedConfigProvider", "TypedConfigArgumentParser",
-                "TypedConfigDashboard", "SchemaCompiler",
+                "TypedConfigDashboard", "SchemaCompiler", "ConfigDocument",
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",

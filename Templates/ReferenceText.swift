@@ -8,7 +8,21 @@ extension Templates {
 
         {{/description}}
         Settings of {{file}}{{#version}}, version {{.}}{{/version}}.
+
+        | setting | type | default |
+        |---|---|---|
         {{#settings}}
+        | [{{label}}](#{{anchor}}) | {{type}}{{#required}}, required{{/required}} | {{#short}}{{.}}{{/short}} |
+        {{/settings}}
+        {{#example}}
+
+        ## Example
+
+        {{.}}
+        {{/example}}
+        {{#settings}}
+
+        <a id="{{anchor}}"></a>
 
         ## {{path}}
 

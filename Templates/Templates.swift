@@ -23,10 +23,12 @@ package enum Templates {
         "Namespace": namespace,
         "ReferencePage": referencePage,
         "ReferenceText": referenceText,
+        "ReferenceIndex": referenceIndex,
+        "ReferenceIndexText": referenceIndexText,
     ]
 
     /// The templates whose values are escaped as HTML.
-    package static let areHTML: Set<String> = ["ReferencePage"]
+    package static let areHTML: Set<String> = ["ReferencePage", "ReferenceIndex"]
 
     /// All names in the contexts of templates.
     package static let names: Set<String> = [
@@ -51,5 +53,6 @@ package enum Templates {
         // Pages.
         "title", "description", "version", "file", "settings", "bounds", "values",
         "environment", "secret", "deprecated", "since", "examples", "anchor", "schemas", "note",
+        "label", "short", "example", "pages",
     ]
 }

@@ -77,8 +77,8 @@ struct SchemaFolder {
         registry.loader = { (uri) throws(SchemaLoadError) in
             guard let file = Self.file(of: uri), let path = Self.path(of: file, in: folder) else {
                 throw SchemaLoadError(
-                    message: "it is no file in the schema folder \(folder); put a copy there, "
-                        + "since nothing is read from elsewhere or from a network"
+                    message: "it is not a file in the schema directory \(folder); put a copy "
+                        + "there, since nothing is read from elsewhere or from a network"
                 )
             }
             do throws(DocumentError) {

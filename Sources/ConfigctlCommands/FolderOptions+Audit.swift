@@ -32,7 +32,7 @@ extension FolderOptions {
     /// The secret that the trail is sealed with.
     func auditKey() throws -> [UInt8]? {
         guard let auditKeyFile else { return nil }
-        // What names no file is often the key itself, and is not printed.
+        // A value that names no file is often the key itself, so it is not printed.
         guard let bytes = contents(of: auditKeyFile), !bytes.isEmpty else {
             throw ValidationError(
                 isThere(auditKeyFile)

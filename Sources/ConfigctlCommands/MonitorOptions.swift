@@ -45,8 +45,9 @@ private func manifestTrust(_ publicKeys: [String]) throws(ConfigError) -> Manife
     if publicKeys.isEmpty { return nil }
     #if Signing
         if let trust = trust(in: publicKeys) { return trust }
-        throw ConfigError(findings: [Finding(message: "this is no public key", file: publicKeys[0])]
-        )
+        throw ConfigError(findings: [
+            Finding(message: "this is not a public key", file: publicKeys[0])
+        ])
     #else
         throw ConfigError(
             findings: [Finding(message: WithoutSigning().description, file: publicKeys[0])]

@@ -4,8 +4,8 @@ import ConfigDocument
 /// members at its ends and beside the place, and the old value as a whole.
 ///
 /// Its layout is determined from the tape and the source around each entry, so that the document is
-/// not parsed again. The values of other members are replaced by stand-ins. What the excerpt gets
-/// wrong because of what it leaves out is found when the tapes are compared.
+/// not parsed again. The values of other members are replaced by stand-ins. A mistake
+/// of the excerpt, caused by the omitted parts, is found when the tapes are compared.
 struct EditExcerpt {
     let layout: SourceLayout
     let old: DocumentValue
@@ -13,7 +13,7 @@ struct EditExcerpt {
     /// For TOML, the ends of strings on several lines, in order.
     let ends: [Int]
 
-    /// Nil if the notation around the place cannot be told from the tape.
+    /// Nil if the tape does not show the notation around the place.
     init?(of document: Document, around place: EditPlace, in text: SourceText) {
         var builder = Builder(document: document, text: text, place: place)
         guard let (old, new) = builder.add(container: 0, depth: 0, isInFlow: false) else {

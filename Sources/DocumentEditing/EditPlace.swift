@@ -22,7 +22,7 @@ struct EditPlace {
     /// The new value; nil if the old one is removed.
     private(set) var new: DocumentValue?
 
-    /// Nil for the root, for what an alias stands for, and for paths that lead nowhere.
+    /// Nil for the root, for the value of an alias, and for paths that lead nowhere.
     init?(of change: PathEdit.Change, at path: DocumentPath, in document: Document) {
         let view = document.storage.view
         defer { withExtendedLifetime(document) {} }
@@ -195,7 +195,7 @@ struct TapeSplice {
     }
 }
 
-/// What two sources have in common at their starts and ends.
+/// The common start and end of two sources.
 private struct SharedText {
     /// The end of the common start.
     private let head: Int

@@ -2,8 +2,8 @@ import ConfigDocument
 
 /// An edit at one path, which reads and compares no more of the document than it must.
 ///
-/// It costs one parse, that of the new text, and a comparison of the two tapes. Nil stands for an
-/// edit that needs the whole document, because of an alias or a notation that only a part of the
+/// It costs one parse, that of the new text, and a comparison of the two tapes. The result is
+/// nil for an edit that needs the whole document, because of an alias or a notation that only a part of the
 /// document shows; `DocumentEdit` makes it, and writes the same bytes where both succeed.
 struct PathEdit {
     let document: Document

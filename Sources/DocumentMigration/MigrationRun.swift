@@ -112,7 +112,7 @@ package struct MigrationRun: Sendable {
                 guard let new = choice.chosen(for: value.documentValue) else {
                     let known = choice.values.map { quoted($0) }.joined(separator: ", ")
                     throw MigrationFault(
-                        "the value is none of \(known), and the step says nothing about others",
+                        "the value is none of \(known), and the step has no rule for others",
                         at: place
                     )
                 }

@@ -23,7 +23,7 @@ struct MigrationVerification {
 
     func failures(schemas folder: String) throws -> [String] {
         guard let newest = history.newest else {
-            return ["\(name) has no history: its schema says no x-config-version"]
+            return ["\(name) has no history: its schema has no x-config-version"]
         }
         var failures: [String] = []
         for version in history.versions {

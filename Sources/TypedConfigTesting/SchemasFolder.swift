@@ -16,7 +16,8 @@ enum SchemasFolder {
             folder.deleteLastPathComponent()
         }
         throw NotFound(
-            description: "there is no folder schemas/\(name) above \(file); name it with schemas:"
+            description: "there is no directory schemas/\(name) above \(file); name it with "
+                + "schemas:"
         )
     }
 

@@ -150,7 +150,7 @@ struct SourceVerification {
         for (changes, follower) in [(changes, ""), (others, " to the second of two who follow it")]
         {
             if await Self.hasElement(changes) { continue }
-            failures.append("a change is not told within \(Self.longestWait)\(follower)")
+            failures.append("a change is not announced within \(Self.longestWait)\(follower)")
         }
         if (try? Self.contents(before, configurations)) != old {
             failures.append("a snapshot has changed together with the source")

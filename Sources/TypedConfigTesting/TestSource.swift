@@ -36,7 +36,7 @@ public final class TestSource: ConfigSource {
         state = Mutex(State(texts: texts))
     }
 
-    /// Replaces all documents at once, and tells those who follow the source.
+    /// Replaces all documents at once, and notifies the followers of the source.
     public func replace(_ texts: [String: String]) {
         change { state in
             state.texts = texts

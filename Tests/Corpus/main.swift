@@ -131,7 +131,7 @@ func compare<T: ConfigType>(_ type: T.Type, _ name: String, in folder: String) -
     return outcome
 }
 
-/// What the corpus itself says to expect: the documents whose verdict a strict validator does not share.
+/// The exceptions of the corpus: documents whose verdict a strict validator does not share.
 func exceptions(in folder: String) -> Set<String> {
     guard let text = try? String(contentsOfFile: folder + "/exceptions.tsv", encoding: .utf8) else {
         return []

@@ -93,9 +93,14 @@ struct ExamplePackage {
         environment: [String: String] = [:]
     ) async throws -> ProcessOutput {
         let variables = environment.map { "\($0)=\($1)" }
-        let path = scratch.appending(path: "debug/\(program)").path
-        return try await ProcessOutput.of(variables + [path] + arguments, in: folder)
+        return try await ProcessOutput.of(
+            variables + [self.program(program)] + arguments,
+            in: folder
+        )
     }
+
+    /// The path of a program that was built.
+    func program(_ name: String) -> String { scratch.appending(path: "debug/\(name)").path }
 
     /// The text of a generated file, or nil where the plugin did not write it.
     func generated(_ name: String) throws -> String? {

@@ -9,8 +9,8 @@ import Suites
 import Testing
 import TypedConfig
 
-/// What validation says of a document, the generated type says too: on random documents of each golden
-/// schema, some of their values replaced by those at the ends of types and formats, or by others.
+/// Validation and the generated type agree on random documents of each golden schema, some of whose
+/// values are replaced by those at the ends of types and formats, or by others.
 @Suite struct AgreementTests {
     @Test(arguments: GoldenTests.types.keys.sorted())
     func validationSaysWhatTheTypeSays(name: String) throws {
@@ -44,7 +44,7 @@ import TypedConfig
         #expect(refused > 0 || checks.acceptsAll)
     }
 
-    /// What the type finds wrong; nil where it reads the document.
+    /// The error of the type; nil if it reads the document.
     private static func refusal<T: ConfigTypes.ConfigType>(of _: T.Type, _ bytes: [UInt8])
         -> String?
     {
@@ -101,7 +101,7 @@ private struct Checks {
         self.validator = isOwn ? nil : validator
     }
 
-    /// Those that are valid, since not all schemas can be guessed a document of.
+    /// The valid documents, because a document cannot be guessed for every schema.
     func documents() throws -> [ConfigTypes.DocumentValue] {
         try GoldenTests.documents("valid").filter { $0.hasPrefix("\(test)/valid/") }
             .map { path in

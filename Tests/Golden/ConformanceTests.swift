@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import TypedConfig
 
-/// What the options of `options-conformances` promise, by the types that they make.
+/// The conformances that the options of `options-conformances` add.
 @Suite struct ConformanceTests {
     private static let bytes = [UInt8](
         (try? Data(

@@ -1,3 +1,4 @@
+import ConfigDocument
 import Foundation
 import SchemaCompiler
 import Testing
@@ -20,6 +21,42 @@ struct GuideTests {
 
     @Test func knowsAllGuides() {
         #expect(Repository.guides.count > 12)
+    }
+
+    /// The struct of the README is an excerpt of what its schema becomes.
+    @Test func theReadmeShowsTheGeneratedType() throws {
+        let readme = try Repository.text(of: Repository.readme)
+        let schema = try #require(readme.blocks(in: "json").first)
+        let source = SchemaSource(
+            name: "http",
+            path: "schemas/http.schema.json",
+            uri: "file:///schemas/http.schema.json",
+            document: try Document(parsing: schema, as: .json)
+        )
+        let generated = try Compiler().compile([source]).map(\.text).joined().codeLines
+        let shown = try #require(readme.blocks(in: "swift").first).codeLines
+        #expect(shown.count > 6)
+        #expect(shown.occurs(in: generated), "\(generated.joined(separator: "\n"))")
+    }
+
+    /// The line that installs the package names the version that the tools print.
+    @Test func theReadmeInstallsTheCurrentVersion() throws {
+        let source = Repository.root.appending(path: "Sources/ToolReports/ToolVersion.swift")
+        let text = try String(contentsOf: source, encoding: .utf8)
+        let version = try #require(text.firstMatch(of: /current = "(.*)"/)).1
+        let readme = try Repository.text(of: Repository.readme)
+        #expect(readme.contains("from: \"\(version)\")"))
+    }
+
+    /// Links between the pages of the repository lead to files.
+    @Test(arguments: Repository.guides)
+    func linksLeadToFiles(guide: String) throws {
+        let folder = Repository.url(of: guide).deletingLastPathComponent()
+        for match in try Repository.text(of: guide).matches(of: /\]\(([^)#\s]+)/)
+        where !match.1.contains("://") {
+            let file = folder.appending(path: String(match.1)).standardized
+            #expect(FileManager.default.fileExists(atPath: file.path), "\(guide): \(match.1)")
+        }
     }
 
     /// After a change of `Tests/GuideTests/schemas`, run `Scripts/generate`.
@@ -63,11 +100,16 @@ private enum Repository {
 
     static let guides: [String] = {
         let names = try? FileManager.default.contentsOfDirectory(atPath: catalogue.path)
-        return (names ?? []).filter { $0.hasSuffix(".md") }.sorted()
+        return (names ?? []).filter { $0.hasSuffix(".md") }.sorted() + [readme]
     }()
+    static let readme = "README.md"
 
     static func text(of guide: String) throws -> String {
-        try String(contentsOf: catalogue.appending(path: guide), encoding: .utf8)
+        try String(contentsOf: url(of: guide), encoding: .utf8)
+    }
+
+    static func url(of guide: String) -> URL {
+        (guide == readme ? root : catalogue).appending(path: guide)
     }
 
     static func compiledSources() throws -> [String] {
@@ -98,11 +140,17 @@ extension String {
             .filter { !$0.isEmpty && $0 != "@main" && $0 != "import ServerConfig" }
     }
 
-    /// The code of a guide, without manifests of packages.
+    /// The code of a guide, without manifests of packages and without generated types.
     fileprivate var swiftBlocks: [[String]] {
-        matches(of: /(?ms)^```swift\n(.*?)^```/).map { String($0.1) }
-            .filter { !$0.hasPrefix("// Package.swift") && !$0.hasPrefix("// swift-tools-version") }
+        let others = ["// Package.swift", "// swift-tools-version", ".package(", "/// How "]
+        return blocks(in: "swift")
+            .filter { block in !others.contains { block.hasPrefix($0) } }
             .map(\.codeLines)
+    }
+
+    fileprivate func blocks(in language: String) -> [String] {
+        matches(of: /(?ms)^```(\w+)\n(.*?)^```/).filter { $0.1 == language }
+            .map { String($0.2) }
     }
 
     /// The messages in the first column of tables, unless others print them.

@@ -43,7 +43,7 @@ import Testing
         ),
         (
             draft2020, #""enum": ["a"]"#, "enum-of-one",
-            "the enum has one value; say \"const\": \"a\""
+            "the enum has one value; write \"const\": \"a\""
         ),
         (
             draft2020, #""type": "integer", "const": "a""#, "impossible-constant",
@@ -51,7 +51,7 @@ import Testing
         ),
         (
             draft2020, #""pattern": "[a-z]+""#, "unanchored-pattern",
-            "the pattern \"[a-z]+\" matches anywhere in the text; write ^[a-z]+$ where it is meant to match all of it"
+            "the pattern \"[a-z]+\" matches anywhere in the string; write ^[a-z]+$ to match the whole string"
         ),
         (
             draft2020, ##""patternProperties": { "^a\\Z": {} }"##, "foreign-pattern",
@@ -59,22 +59,22 @@ import Testing
         ),
         (
             draft2020, #""minLenght": 1"#, "unknown-keyword",
-            "there is no keyword \"minLenght\", so that it says nothing; did you mean \"minLength\"?"
+            "there is no keyword \"minLenght\", so it has no effect; did you mean \"minLength\"?"
         ),
         (
             draft7, #""prefixItems": []"#, "other-draft",
-            "prefixItems says nothing in draft-07; up to 2019-09, use items with an array"
+            "prefixItems has no effect in draft-07; up to 2019-09, use items with an array"
         ),
         (
             draft7,
             ##""properties": { "a": { "$ref": "#/definitions/b", "minimum": 1 } }, "definitions": { "b": {} }"##,
             "ignored-sibling",
-            "minimum beside $ref says nothing in draft-07; put the $ref into allOf, or move to draft 2019-09 or later"
+            "minimum beside $ref has no effect in draft-07; put the $ref into allOf, or move to draft 2019-09 or later"
         ),
         (draft2020, #""then": {}"#, "idle-keyword", "then does nothing without if"),
         (
             draft2020, #""type": "integer", "minLength": 1"#, "misplaced-keyword",
-            "minLength says nothing about a value of type integer"
+            "minLength has no effect on a value of type integer"
         ),
         (
             draft2020, #""properties": { "a": { "type": "integer", "default": "x" } }"#,
@@ -87,7 +87,7 @@ import Testing
         (
             draft2020, #""properties": { "a": {} }, "allOf": [{ "additionalProperties": false }]"#,
             "closed-branch",
-            "additionalProperties refuses \"a\", which is declared beside this branch; say \"unevaluatedProperties\": false beside allOf instead"
+            "additionalProperties refuses \"a\", which is declared beside this branch; write \"unevaluatedProperties\": false beside allOf instead"
         ),
         (
             draft2020, #""format": "date-tme""#, "unknown-format",
@@ -95,7 +95,7 @@ import Testing
         ),
         (
             draft2020, #""properties": { "apiKey": { "type": "string" } }"#, "unmarked-secret",
-            "\"apiKey\" sounds secret, and messages may show its value; say \"x-secret\": true, or false where anyone may see it"
+            "\"apiKey\" sounds secret, and messages may show its value; write \"x-secret\": true, or false if anyone may see it"
         ),
         (
             draft2020,
@@ -233,11 +233,11 @@ import Testing
     @Test(arguments: [
         (
             #""properties": { "a": false }, "required": ["a"]"#,
-            "\"a\" is required, and properties says false of it" + never
+            "\"a\" is required, and properties refuses it" + never
         ),
         (
             #""patternProperties": { "^a": false }, "required": ["ab"]"#,
-            "\"ab\" is required, and patternProperties says false of names that match \"^a\""
+            "\"ab\" is required, and patternProperties refuses names that match \"^a\""
                 + never
         ),
         (
@@ -274,27 +274,27 @@ import Testing
         ),
         (
             #""allOf": [{ "properties": { "a": false } }, { "required": ["a"] }]"#,
-            "\"a\" is required, and properties says false of it" + never
+            "\"a\" is required, and properties refuses it" + never
         ),
         (
             ##""$ref": "#/$defs/n", "required": ["a"], "$defs": { "n": { "properties": { "a": false } } }"##,
-            "\"a\" is required, and properties says false of it" + never
+            "\"a\" is required, and properties refuses it" + never
         ),
         (
             ##""$ref": "#/$defs/n", "$defs": { "n": { "properties": { "a": false }, "required": ["a"] } }"##,
-            "\"a\" is required, and properties says false of it" + never
+            "\"a\" is required, and properties refuses it" + never
         ),
         (
             #""if": {}, "then": { "properties": { "a": false }, "required": ["a"] }"#,
-            "\"a\" is required, and properties says false of it" + never
+            "\"a\" is required, and properties refuses it" + never
         ),
         (
             #""not": { "properties": { "a": false }, "required": ["a"] }"#,
-            "\"a\" is required, and properties says false of it" + never
+            "\"a\" is required, and properties refuses it" + never
         ),
         (
             #""properties": { "a": false }, "if": {}, "else": { "required": ["a"] }"#,
-            "\"a\" is required, and properties says false of it" + unfit
+            "\"a\" is required, and properties refuses it" + unfit
         ),
         (
             #""propertyNames": { "const": "b" }, "dependentSchemas": { "b": { "required": ["a"] } }"#,
@@ -436,10 +436,10 @@ import Testing
     @Test(arguments: [
         (
             "daily|weekly",
-            "the pattern \"daily|weekly\" matches anywhere in the text; write ^(?:daily|weekly)$"
+            "the pattern \"daily|weekly\" matches anywhere in the string; write ^(?:daily|weekly)$"
         ),
-        ("a(b|c)", "the pattern \"a(b|c)\" matches anywhere in the text; write ^a(b|c)$"),
-        ("[|]", "the pattern \"[|]\" matches anywhere in the text; write ^[|]$"),
+        ("a(b|c)", "the pattern \"a(b|c)\" matches anywhere in the string; write ^a(b|c)$"),
+        ("[|]", "the pattern \"[|]\" matches anywhere in the string; write ^[|]$"),
         (
             "^foo|bar$",
             "the anchors of \"^foo|bar$\" belong to single alternatives; write ^(?:foo|bar)$"
@@ -462,7 +462,7 @@ import Testing
             report.advice.map(\.description).map {
                 $0.split(separator: " warning: ").last.map(String.init)
             }
-                == ["\(message) where it is meant to match all of it [unanchored-pattern]"]
+                == ["\(message) to match the whole string [unanchored-pattern]"]
         )
     }
 

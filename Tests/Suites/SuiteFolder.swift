@@ -1,11 +1,11 @@
 package import Foundation
 
-/// An external test suite on disk. The suites are read in place and are no part of the package.
+/// An external test suite on disk. The suites are read in place and are not part of the package.
 package struct SuiteFolder {
     package let url: URL
 
     /// The folder called `name` in the folder that `TYPED_CONFIG_SUITES` names, or beside the package.
-    /// Where neither exists this prints "skipped: NAME" and is nil.
+    /// If neither exists, this prints "skipped: NAME" and is nil.
     package init?(_ name: String) {
         let package = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent()  // Suites

@@ -10,7 +10,7 @@ final class BareWatch: Sendable {
     init(_ folder: String) throws {
         descriptor = inotify_init1(Int32(IN_CLOEXEC))
         guard descriptor >= 0, inotify_add_watch(descriptor, folder, UInt32(IN_MOVED_TO)) >= 0
-        else { throw BenchError("inotify is not to be had") }
+        else { throw BenchError("inotify is not available") }
         Thread.detachNewThread { [self] in
             var buffer = [UInt8](repeating: 0, count: 4096)
             while read(descriptor, &buffer, buffer.count) > 0 {

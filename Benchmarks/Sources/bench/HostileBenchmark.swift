@@ -2,7 +2,7 @@ import ConfigDocument
 import Foundation
 import JSONSchema
 
-/// What schemas and documents cost that are made to be dear, of a megabyte together.
+/// The cost of schemas and documents of a megabyte that are made to be slow to check.
 struct HostileBenchmark {
     /// The most processor seconds of a verdict, and of the findings.
     private static let limit = 1.0

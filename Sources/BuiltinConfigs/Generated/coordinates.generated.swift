@@ -2,22 +2,22 @@
 public import ConfigTypes
 public import ConfigVersioning  // a product of swift-typed-config, which the target must depend on
 
-/// Where on the screen each agent is reached, for UI automation.
+/// Screen coordinates of each agent, for UI automation.
 public struct CoordinatesConfig: Sendable {
-    /// What this file is for.
+    /// Purpose of this file.
     public var description: String?
     /// Version of this file's format: 2, then minor and patch number, matching `^2\.\d+\.\d+$`.
     public var version: String
     /// When the file was last changed: ISO 8601, with or without a time zone.
     public var lastUpdated: String?
-    /// What the numbers of a point mean.
+    /// Meaning of the numbers of a point.
     public var coordinateSystem: CoordinateSystem?
     /// The agents by name: "Agent-" and a number, of 1 to 20 entries, with keys matching
     /// `^Agent-\d+$`.
     public var agents: [String: Agent]
-    /// What to do when a point cannot be used.
+    /// Behaviour when a point cannot be used.
     public var fallbackBehavior: FallbackBehavior?
-    /// Rules that every agent of this file is held to.
+    /// Rules that every agent of this file must satisfy.
     public var validationRules: ValidationRules?
 
     public init(
@@ -62,7 +62,7 @@ extension CoordinatesConfig: ConfigTypes.ConfigType {
 }
 
 extension CoordinatesConfig {
-    /// What the numbers of a point mean.
+    /// Meaning of the numbers of a point.
     public struct CoordinateSystem: Sendable {
         /// Corner of the screen where both numbers are 0. Default: "top-left".
         public var origin: Origin
@@ -162,7 +162,7 @@ extension CoordinatesConfig.Agent: ConfigTypes.ConfigConvertible {
 }
 
 extension CoordinatesConfig {
-    /// What to do when a point cannot be used.
+    /// Behaviour when a point cannot be used.
     public struct FallbackBehavior: Sendable {
         /// Offset that is applied to a neighbouring point instead.
         public var defaultOffset: Point?
@@ -203,7 +203,7 @@ extension CoordinatesConfig.FallbackBehavior: ConfigTypes.ConfigConvertible {
 }
 
 extension CoordinatesConfig {
-    /// Rules that every agent of this file is held to.
+    /// Rules that every agent of this file must satisfy.
     public struct ValidationRules: Sendable {
         /// The area that points must lie in.
         public var coordinateBounds: Bounds?

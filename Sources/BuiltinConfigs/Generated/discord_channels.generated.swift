@@ -21,7 +21,7 @@ extension DiscordChannelsConfig: ConfigTypes.ConfigType {
 }
 
 extension DiscordChannelsConfig {
-    /// One channel, whom it belongs to and what may be posted there.
+    /// A channel, its owner and its permissions.
     public struct Channel: Sendable {
         /// Name of the channel; the same as its key, at most 100 characters long, matching
         /// `^[a-z0-9_-]+$`.
@@ -31,15 +31,15 @@ extension DiscordChannelsConfig {
         public var webhookURL: ConfigTypes.Nullable<ConfigTypes.Secret<String>>
         /// Discord's number for the channel; null until the channel exists, matching `^\d{17,20}$`.
         public var channelID: String?
-        /// What the channel is for, at most 1024 characters long.
+        /// Purpose of the channel, at most 1024 characters long.
         public var description: String?
         /// Agent that the channel belongs to; null for a shared channel, matching `^Agent-\d+$`.
         public var agent: ConfigTypes.Nullable<String>
-        /// Colour of posts as one number: red × 65536 + green × 256 + blue, from 0 to 16777215.
+        /// Colour of posts as a number: red × 65536 + green × 256 + blue, from 0 to 16777215.
         public var color: Int?
         /// Whether the system posts to the channel. Default: true.
         public var enabled: Bool
-        /// What the system may do in the channel.
+        /// Permissions of the system in the channel.
         public var permissions: Permissions?
         /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()

@@ -5,17 +5,17 @@ public import ConfigTypes
 public struct MessagingConfig: Sendable {
     /// Text by which an agent marks its answer as complete, not empty.
     public var completionSignal: String?
-    /// What a message uses when it does not say otherwise.
+    /// Defaults of messages.
     public var defaults: Defaults
-    /// Where undelivered messages wait, and how delivery is repeated.
+    /// Queue of undelivered messages, and retries.
     public var queue: Queue
     /// The file locks that keep two writers of the queue apart.
     public var locks: Locks?
-    /// What is logged, and where to.
+    /// Level, format and destination of the log.
     public var logging: Logging?
-    /// The folder in which each agent keeps its files.
+    /// Directories in which agents keep their files.
     public var agentWorkspaces: AgentWorkspaces?
-    /// Figures kept about message traffic.
+    /// Metrics of message traffic.
     public var metrics: Metrics?
     /// How progress is tracked: in cycles of work instead of hours.
     public var v2Compliance: V2Compliance?
@@ -66,7 +66,7 @@ extension MessagingConfig: ConfigTypes.ConfigType {
 }
 
 extension MessagingConfig {
-    /// What a message uses when it does not say otherwise.
+    /// Defaults of messages.
     public struct Defaults: Sendable {
         /// Name of the sender, not empty.
         public var sender: String
@@ -160,7 +160,7 @@ extension MessagingConfig.Defaults {
 extension MessagingConfig {
     /// A queue of messages that is stored on disk.
     public struct Queue: Sendable {
-        /// Folder that the queue is stored in, not empty.
+        /// Directory that the queue is stored in, not empty.
         public var directory: String
         /// Largest number of messages that wait at once, at least 1. Default: 10000.
         public var maxSize: Int
@@ -269,7 +269,7 @@ extension MessagingConfig.Locks: ConfigTypes.ConfigConvertible {
 }
 
 extension MessagingConfig {
-    /// What is logged, and where to.
+    /// Level, format and destination of the log.
     public struct Logging: Sendable {
         /// Least severe level that is logged. Default: "INFO".
         public var level: Level
@@ -313,13 +313,15 @@ extension MessagingConfig.Logging: ConfigTypes.ConfigConvertible {
 }
 
 extension MessagingConfig {
-    /// The folder in which each agent keeps its files.
+    /// Directories in which agents keep their files.
     public struct AgentWorkspaces: Sendable {
-        /// Folder that holds one workspace for each agent, not empty. Default: "agent_workspaces".
+        /// Directory that holds one workspace for each agent, not empty. Default:
+        /// "agent_workspaces".
         public var basePath: String
         /// Name of the status file in a workspace, not empty. Default: "status.json".
         public var statusFile: String
-        /// Name of the folder in a workspace that receives messages, not empty. Default: "inbox".
+        /// Name of the directory in a workspace that receives messages, not empty. Default:
+        /// "inbox".
         public var inboxSubdir: String
         /// Members of the document that no property declares; kept so that they survive a save.
         public var extras = ConfigTypes.ConfigExtras()
@@ -353,11 +355,11 @@ extension MessagingConfig.AgentWorkspaces: ConfigTypes.ConfigConvertible {
 }
 
 extension MessagingConfig {
-    /// Figures kept about message traffic.
+    /// Metrics of message traffic.
     public struct Metrics: Sendable {
-        /// Whether figures are collected. Default: true.
+        /// Whether metrics are collected. Default: true.
         public var enabled: Bool
-        /// Time that figures are kept, in days, at least 1. Default: 30.
+        /// Time that metrics are kept, in days, at least 1. Default: 30.
         public var retentionDays: Int
         /// Time between two reports, in seconds, more than 0. Default: 300.
         public var reportingInterval: Double
@@ -401,7 +403,7 @@ extension MessagingConfig {
         public var timeBasedDeadlines: Bool
         /// Expected efficiency as a multiple, such as "8x", matching `^\d+(\.\d+)?x$`.
         public var efficiencyStandard: String?
-        /// What counts as one cycle, in words, not empty.
+        /// Definition of a cycle, in words, not empty.
         public var cycleDefinition: String?
         /// Number of cycles between two reports, such as "2 cycles", matching `^[1-9]\d* cycles?$`.
         public var reportingFrequency: String?

@@ -34,9 +34,9 @@ extension SemanticConfig: ConfigTypes.ConfigType {
 extension SemanticConfig {
     /// The index of status reports.
     public struct StatusIndex: Sendable {
-        /// Folder of the reports that the index starts from, not empty.
+        /// Directory of the reports that the index starts from, not empty.
         public var seedDir: String
-        /// Folder that the index is stored in, not empty.
+        /// Directory that the index is stored in, not empty.
         public var storePath: String
         /// Largest number of results of a search, at least 1. Default: 3.
         public var topK: Int
@@ -86,7 +86,7 @@ extension SemanticConfig.StatusIndex: ConfigTypes.ConfigConvertible {
 extension SemanticConfig {
     /// The store that holds vectors and finds the nearest ones.
     public struct Store: Sendable {
-        /// Name of the implementation; "auto" takes the best one installed, matching
+        /// Name of the implementation; "auto" selects the best one that is installed, matching
         /// `^[a-z][a-z0-9_-]*$`. Default: "auto".
         public var backend: String
         /// Whether vectors are scaled to length 1 before they are stored. Default: true.

@@ -2,29 +2,29 @@
 public import ConfigTypes
 public import ConfigVersioning  // a product of swift-typed-config, which the target must depend on
 
-/// The main settings of the system, and where its other configuration files are.
+/// Main settings of the system, and the paths of its other configuration files.
 public struct UnifiedConfig: Sendable {
-    /// What this installation is and how it runs.
+    /// Name, version and stage of this installation.
     public var system: System
-    /// The agents, and how they are found on the screen.
+    /// Agents and their places on the screen.
     public var agents: Agents
     /// How messages to agents are sent and queued.
     public var messaging: Messaging?
-    /// Where the settings of the Discord integration are.
+    /// Paths of the files of the Discord integration.
     public var discord: Discord?
     /// The semantic search over agent status.
     public var semantic: Semantic?
-    /// Where lasting data is kept.
+    /// Paths of persistent data.
     public var data: DataSettings?
-    /// Where files that a run produces go.
+    /// Directories for the files that a run produces.
     public var runtime: Runtime?
-    /// Rules that other configuration files are held to.
+    /// Rules that other configuration files must satisfy.
     public var validation: Validation?
-    /// The files and folders that belong to the system.
+    /// The files and directories that belong to the system.
     public var organization: Organization?
-    /// What may be deleted, and when.
+    /// Files that may be deleted, and their retention.
     public var cleanup: Cleanup?
-    /// Monitoring of the running system. Since version 2.1.0.
+    /// Monitoring of the running system.
     public var performance: Performance?
 
     public init(
@@ -85,7 +85,7 @@ extension UnifiedConfig: ConfigTypes.ConfigType {
 }
 
 extension UnifiedConfig {
-    /// What this installation is and how it runs.
+    /// Name, version and stage of this installation.
     public struct System: Sendable {
         /// Name of the system, as shown to people, not empty.
         public var name: String
@@ -136,13 +136,13 @@ extension UnifiedConfig.System {
 }
 
 extension UnifiedConfig {
-    /// The agents, and how they are found on the screen.
+    /// Agents and their places on the screen.
     public struct Agents: Sendable {
         /// Number of agents that take part, from 1 to 20.
         public var count: Int?
         /// Other names that each agent answers to, by agent name, with keys matching `^Agent-\d+$`.
         public var aliases: [String: [String]]?
-        /// Where agent coordinates come from, and what to do without them.
+        /// Source of agent coordinates, and the behaviour without them.
         public var coordinates: Coordinates?
 
         public init(
@@ -172,7 +172,7 @@ extension UnifiedConfig.Agents: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfig.Agents {
-    /// Where agent coordinates come from, and what to do without them.
+    /// Source of agent coordinates, and the behaviour without them.
     public struct Coordinates: Sendable {
         /// Path of the coordinates file, not empty.
         public var source: String
@@ -223,11 +223,11 @@ extension UnifiedConfig {
     public struct Messaging: Sendable {
         /// Path of the messaging file, not empty.
         public var source: String?
-        /// Sender of messages that name none, not empty.
+        /// Default sender of messages, not empty.
         public var defaultSender: String?
-        /// Delivery mode of messages that name none. Default: "pyautogui".
+        /// Default delivery mode of messages. Default: "pyautogui".
         public var defaultMode: DeliveryMode
-        /// Priority of messages that name none. Default: "regular".
+        /// Default priority of messages. Default: "regular".
         public var defaultPriority: Priority
         /// The queue that holds messages until they are delivered.
         public var queue: Queue?
@@ -271,7 +271,7 @@ extension UnifiedConfig.Messaging: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfig {
-    /// Where the settings of the Discord integration are.
+    /// Paths of the files of the Discord integration.
     public struct Discord: Sendable {
         /// Path of the bot's settings, not empty.
         public var botConfig: String?
@@ -334,13 +334,13 @@ extension UnifiedConfig.Semantic: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfig {
-    /// Where lasting data is kept.
+    /// Paths of persistent data.
     public struct DataSettings: Sendable {
         /// Path of the main database, not empty.
         public var unifiedDB: String?
         /// Path of the vector database, not empty.
         public var vectorDB: String?
-        /// Folder of the vector store, not empty.
+        /// Directory of the vector store, not empty.
         public var vectorStore: String?
         /// Path of the cookies of the Thea session, not empty.
         public var theaCookies: String?
@@ -376,17 +376,17 @@ extension UnifiedConfig.DataSettings: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfig {
-    /// Where files that a run produces go.
+    /// Directories for the files that a run produces.
     public struct Runtime: Sendable {
-        /// Folder of agent logs, not empty.
+        /// Directory of agent logs, not empty.
         public var logs: String?
-        /// Folder of reports, not empty.
+        /// Directory of reports, not empty.
         public var reports: String?
-        /// Folder of migration records, not empty.
+        /// Directory of migration records, not empty.
         public var migrations: String?
-        /// Folder of quality proofs, not empty.
+        /// Directory of quality proofs, not empty.
         public var quality: String?
-        /// Folder of semantic search data, not empty.
+        /// Directory of semantic search data, not empty.
         public var semantic: String?
 
         public init(
@@ -424,7 +424,7 @@ extension UnifiedConfig.Runtime: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfig {
-    /// Rules that other configuration files are held to.
+    /// Rules that other configuration files must satisfy.
     public struct Validation: Sendable {
         /// The area that coordinates must lie in.
         public var coordinateBounds: Bounds?
@@ -451,13 +451,13 @@ extension UnifiedConfig.Validation: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfig {
-    /// The files and folders that belong to the system.
+    /// The files and directories that belong to the system.
     public struct Organization: Sendable {
         /// Paths of configuration files, without duplicates.
         public var configFiles: [String]?
-        /// Paths of data files and folders; folders end in a slash, without duplicates.
+        /// Paths of data files and directories; directories end in a slash, without duplicates.
         public var dataFiles: [String]?
-        /// Paths of files and folders made at run time, without duplicates.
+        /// Paths of files and directories made at run time, without duplicates.
         public var runtimeFiles: [String]?
 
         public init(
@@ -487,9 +487,9 @@ extension UnifiedConfig.Organization: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfig {
-    /// What may be deleted, and when.
+    /// Files that may be deleted, and their retention.
     public struct Cleanup: Sendable {
-        /// Paths or glob patterns of files that nothing uses any more, without duplicates.
+        /// Paths or glob patterns of unused files, without duplicates.
         public var obsoleteFiles: [String]?
         /// How long files are kept before they may be deleted.
         public var retentionPolicy: RetentionPolicy?
@@ -560,7 +560,7 @@ extension UnifiedConfig.Cleanup.RetentionPolicy: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfig {
-    /// Monitoring of the running system. Since version 2.1.0.
+    /// Monitoring of the running system.
     public struct Performance: Sendable {
         /// Whether metrics are collected. Default: true.
         public var monitoringEnabled: Bool
@@ -654,9 +654,9 @@ extension UnifiedConfig {
 }
 
 extension UnifiedConfig {
-    /// Where undelivered messages wait, and for how long.
+    /// Queue of undelivered messages.
     public struct Queue: Sendable {
-        /// Folder that the queue is stored in, not empty.
+        /// Directory that the queue is stored in, not empty.
         public var directory: String
         /// Largest number of messages that wait at once, at least 1. Default: 10000.
         public var maxSize: Int
@@ -690,11 +690,11 @@ extension UnifiedConfig.Queue: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfig {
-    /// Where status reports are read and indexed, and what a search returns.
+    /// Paths of status reports and their index, and the limits of a search.
     public struct StatusIndex: Sendable {
-        /// Folder of the reports that the index starts from, not empty.
+        /// Directory of the reports that the index starts from, not empty.
         public var seedDir: String
-        /// Folder that the index is stored in, not empty.
+        /// Directory that the index is stored in, not empty.
         public var storePath: String
         /// Largest number of results of a search, at least 1. Default: 3.
         public var topK: Int
@@ -948,25 +948,25 @@ extension UnifiedConfig {
     )
 }
 
-/// The main settings of the system, and where its other configuration files are.
+/// Main settings of the system, and the paths of its other configuration files.
 public struct UnifiedConfigV1: Sendable {
-    /// The agents, and how they are found on the screen.
+    /// Agents and their places on the screen.
     public var agents: Agents
     /// How messages to agents are sent and queued.
     public var messaging: Messaging?
-    /// Where the settings of the Discord integration are.
+    /// Paths of the files of the Discord integration.
     public var discord: Discord?
     /// The semantic search over agent status.
     public var semantic: Semantic?
-    /// Where lasting data is kept.
+    /// Paths of persistent data.
     public var data: DataSettings?
-    /// Where files that a run produces go.
+    /// Directories for the files that a run produces.
     public var runtime: Runtime?
-    /// Rules that other configuration files are held to.
+    /// Rules that other configuration files must satisfy.
     public var validation: Validation?
-    /// The files and folders that belong to the system.
+    /// The files and directories that belong to the system.
     public var organization: Organization?
-    /// What may be deleted, and when.
+    /// Files that may be deleted, and their retention.
     public var cleanup: Cleanup?
 
     public init(
@@ -1019,13 +1019,13 @@ extension UnifiedConfigV1: ConfigTypes.ConfigType {
 }
 
 extension UnifiedConfigV1 {
-    /// The agents, and how they are found on the screen.
+    /// Agents and their places on the screen.
     public struct Agents: Sendable {
         /// Number of agents that take part, from 1 to 20.
         public var count: Int?
         /// Other names that each agent answers to, by agent name, with keys matching `^Agent-\d+$`.
         public var aliases: [String: [String]]?
-        /// Where agent coordinates come from, and what to do without them.
+        /// Source of agent coordinates, and the behaviour without them.
         public var coordinates: Coordinates?
 
         public init(
@@ -1055,7 +1055,7 @@ extension UnifiedConfigV1.Agents: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV1.Agents {
-    /// Where agent coordinates come from, and what to do without them.
+    /// Source of agent coordinates, and the behaviour without them.
     public struct Coordinates: Sendable {
         /// Path of the coordinates file, not empty.
         public var source: String
@@ -1106,11 +1106,11 @@ extension UnifiedConfigV1 {
     public struct Messaging: Sendable {
         /// Path of the messaging file, not empty.
         public var source: String?
-        /// Sender of messages that name none, not empty.
+        /// Default sender of messages, not empty.
         public var defaultSender: String?
-        /// Delivery mode of messages that name none. Default: "pyautogui".
+        /// Default delivery mode of messages. Default: "pyautogui".
         public var defaultMode: DeliveryMode
-        /// Priority of messages that name none. Default: "regular".
+        /// Default priority of messages. Default: "regular".
         public var defaultPriority: Priority
         /// The queue that holds messages until they are delivered.
         public var queue: Queue?
@@ -1154,7 +1154,7 @@ extension UnifiedConfigV1.Messaging: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV1 {
-    /// Where the settings of the Discord integration are.
+    /// Paths of the files of the Discord integration.
     public struct Discord: Sendable {
         /// Path of the bot's settings, not empty.
         public var botConfig: String?
@@ -1217,13 +1217,13 @@ extension UnifiedConfigV1.Semantic: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV1 {
-    /// Where lasting data is kept.
+    /// Paths of persistent data.
     public struct DataSettings: Sendable {
         /// Path of the main database, not empty.
         public var unifiedDB: String?
         /// Path of the vector database, not empty.
         public var vectorDB: String?
-        /// Folder of the vector store, not empty.
+        /// Directory of the vector store, not empty.
         public var vectorStore: String?
         /// Path of the cookies of the Thea session, not empty.
         public var theaCookies: String?
@@ -1259,17 +1259,17 @@ extension UnifiedConfigV1.DataSettings: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV1 {
-    /// Where files that a run produces go.
+    /// Directories for the files that a run produces.
     public struct Runtime: Sendable {
-        /// Folder of agent logs, not empty.
+        /// Directory of agent logs, not empty.
         public var logs: String?
-        /// Folder of reports, not empty.
+        /// Directory of reports, not empty.
         public var reports: String?
-        /// Folder of migration records, not empty.
+        /// Directory of migration records, not empty.
         public var migrations: String?
-        /// Folder of quality proofs, not empty.
+        /// Directory of quality proofs, not empty.
         public var quality: String?
-        /// Folder of semantic search data, not empty.
+        /// Directory of semantic search data, not empty.
         public var semantic: String?
 
         public init(
@@ -1307,7 +1307,7 @@ extension UnifiedConfigV1.Runtime: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV1 {
-    /// Rules that other configuration files are held to.
+    /// Rules that other configuration files must satisfy.
     public struct Validation: Sendable {
         /// The area that coordinates must lie in.
         public var coordinateBounds: Bounds?
@@ -1334,13 +1334,13 @@ extension UnifiedConfigV1.Validation: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV1 {
-    /// The files and folders that belong to the system.
+    /// The files and directories that belong to the system.
     public struct Organization: Sendable {
         /// Paths of configuration files, without duplicates.
         public var configFiles: [String]?
-        /// Paths of data files and folders; folders end in a slash, without duplicates.
+        /// Paths of data files and directories; directories end in a slash, without duplicates.
         public var dataFiles: [String]?
-        /// Paths of files and folders made at run time, without duplicates.
+        /// Paths of files and directories made at run time, without duplicates.
         public var runtimeFiles: [String]?
 
         public init(
@@ -1370,9 +1370,9 @@ extension UnifiedConfigV1.Organization: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV1 {
-    /// What may be deleted, and when.
+    /// Files that may be deleted, and their retention.
     public struct Cleanup: Sendable {
-        /// Paths or glob patterns of files that nothing uses any more, without duplicates.
+        /// Paths or glob patterns of unused files, without duplicates.
         public var obsoleteFiles: [String]?
         /// How long files are kept before they may be deleted.
         public var retentionPolicy: RetentionPolicy?
@@ -1461,9 +1461,9 @@ extension UnifiedConfigV1 {
 }
 
 extension UnifiedConfigV1 {
-    /// Where undelivered messages wait, and for how long.
+    /// Queue of undelivered messages.
     public struct Queue: Sendable {
-        /// Folder that the queue is stored in, not empty.
+        /// Directory that the queue is stored in, not empty.
         public var directory: String
         /// Largest number of messages that wait at once, at least 1. Default: 10000.
         public var maxSize: Int
@@ -1497,11 +1497,11 @@ extension UnifiedConfigV1.Queue: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV1 {
-    /// Where status reports are read and indexed, and what a search returns.
+    /// Paths of status reports and their index, and the limits of a search.
     public struct StatusIndex: Sendable {
-        /// Folder of the reports that the index starts from, not empty.
+        /// Directory of the reports that the index starts from, not empty.
         public var seedDir: String
-        /// Folder that the index is stored in, not empty.
+        /// Directory that the index is stored in, not empty.
         public var storePath: String
         /// Largest number of results of a search, at least 1. Default: 3.
         public var topK: Int
@@ -1729,27 +1729,27 @@ extension UnifiedConfigV1 {
     )
 }
 
-/// The main settings of the system, and where its other configuration files are.
+/// Main settings of the system, and the paths of its other configuration files.
 public struct UnifiedConfigV2: Sendable {
-    /// What this installation is and how it runs.
+    /// Name, version and stage of this installation.
     public var system: System
-    /// The agents, and how they are found on the screen.
+    /// Agents and their places on the screen.
     public var agents: Agents
     /// How messages to agents are sent and queued.
     public var messaging: Messaging?
-    /// Where the settings of the Discord integration are.
+    /// Paths of the files of the Discord integration.
     public var discord: Discord?
     /// The semantic search over agent status.
     public var semantic: Semantic?
-    /// Where lasting data is kept.
+    /// Paths of persistent data.
     public var data: DataSettings?
-    /// Where files that a run produces go.
+    /// Directories for the files that a run produces.
     public var runtime: Runtime?
-    /// Rules that other configuration files are held to.
+    /// Rules that other configuration files must satisfy.
     public var validation: Validation?
-    /// The files and folders that belong to the system.
+    /// The files and directories that belong to the system.
     public var organization: Organization?
-    /// What may be deleted, and when.
+    /// Files that may be deleted, and their retention.
     public var cleanup: Cleanup?
 
     public init(
@@ -1806,7 +1806,7 @@ extension UnifiedConfigV2: ConfigTypes.ConfigType {
 }
 
 extension UnifiedConfigV2 {
-    /// What this installation is and how it runs.
+    /// Name, version and stage of this installation.
     public struct System: Sendable {
         /// Name of the system, as shown to people, not empty.
         public var name: String
@@ -1857,13 +1857,13 @@ extension UnifiedConfigV2.System {
 }
 
 extension UnifiedConfigV2 {
-    /// The agents, and how they are found on the screen.
+    /// Agents and their places on the screen.
     public struct Agents: Sendable {
         /// Number of agents that take part, from 1 to 20.
         public var count: Int?
         /// Other names that each agent answers to, by agent name, with keys matching `^Agent-\d+$`.
         public var aliases: [String: [String]]?
-        /// Where agent coordinates come from, and what to do without them.
+        /// Source of agent coordinates, and the behaviour without them.
         public var coordinates: Coordinates?
 
         public init(
@@ -1893,7 +1893,7 @@ extension UnifiedConfigV2.Agents: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV2.Agents {
-    /// Where agent coordinates come from, and what to do without them.
+    /// Source of agent coordinates, and the behaviour without them.
     public struct Coordinates: Sendable {
         /// Path of the coordinates file, not empty.
         public var source: String
@@ -1944,11 +1944,11 @@ extension UnifiedConfigV2 {
     public struct Messaging: Sendable {
         /// Path of the messaging file, not empty.
         public var source: String?
-        /// Sender of messages that name none, not empty.
+        /// Default sender of messages, not empty.
         public var defaultSender: String?
-        /// Delivery mode of messages that name none. Default: "pyautogui".
+        /// Default delivery mode of messages. Default: "pyautogui".
         public var defaultMode: DeliveryMode
-        /// Priority of messages that name none. Default: "regular".
+        /// Default priority of messages. Default: "regular".
         public var defaultPriority: Priority
         /// The queue that holds messages until they are delivered.
         public var queue: Queue?
@@ -1992,7 +1992,7 @@ extension UnifiedConfigV2.Messaging: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV2 {
-    /// Where the settings of the Discord integration are.
+    /// Paths of the files of the Discord integration.
     public struct Discord: Sendable {
         /// Path of the bot's settings, not empty.
         public var botConfig: String?
@@ -2055,13 +2055,13 @@ extension UnifiedConfigV2.Semantic: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV2 {
-    /// Where lasting data is kept.
+    /// Paths of persistent data.
     public struct DataSettings: Sendable {
         /// Path of the main database, not empty.
         public var unifiedDB: String?
         /// Path of the vector database, not empty.
         public var vectorDB: String?
-        /// Folder of the vector store, not empty.
+        /// Directory of the vector store, not empty.
         public var vectorStore: String?
         /// Path of the cookies of the Thea session, not empty.
         public var theaCookies: String?
@@ -2097,17 +2097,17 @@ extension UnifiedConfigV2.DataSettings: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV2 {
-    /// Where files that a run produces go.
+    /// Directories for the files that a run produces.
     public struct Runtime: Sendable {
-        /// Folder of agent logs, not empty.
+        /// Directory of agent logs, not empty.
         public var logs: String?
-        /// Folder of reports, not empty.
+        /// Directory of reports, not empty.
         public var reports: String?
-        /// Folder of migration records, not empty.
+        /// Directory of migration records, not empty.
         public var migrations: String?
-        /// Folder of quality proofs, not empty.
+        /// Directory of quality proofs, not empty.
         public var quality: String?
-        /// Folder of semantic search data, not empty.
+        /// Directory of semantic search data, not empty.
         public var semantic: String?
 
         public init(
@@ -2145,7 +2145,7 @@ extension UnifiedConfigV2.Runtime: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV2 {
-    /// Rules that other configuration files are held to.
+    /// Rules that other configuration files must satisfy.
     public struct Validation: Sendable {
         /// The area that coordinates must lie in.
         public var coordinateBounds: Bounds?
@@ -2172,13 +2172,13 @@ extension UnifiedConfigV2.Validation: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV2 {
-    /// The files and folders that belong to the system.
+    /// The files and directories that belong to the system.
     public struct Organization: Sendable {
         /// Paths of configuration files, without duplicates.
         public var configFiles: [String]?
-        /// Paths of data files and folders; folders end in a slash, without duplicates.
+        /// Paths of data files and directories; directories end in a slash, without duplicates.
         public var dataFiles: [String]?
-        /// Paths of files and folders made at run time, without duplicates.
+        /// Paths of files and directories made at run time, without duplicates.
         public var runtimeFiles: [String]?
 
         public init(
@@ -2208,9 +2208,9 @@ extension UnifiedConfigV2.Organization: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV2 {
-    /// What may be deleted, and when.
+    /// Files that may be deleted, and their retention.
     public struct Cleanup: Sendable {
-        /// Paths or glob patterns of files that nothing uses any more, without duplicates.
+        /// Paths or glob patterns of unused files, without duplicates.
         public var obsoleteFiles: [String]?
         /// How long files are kept before they may be deleted.
         public var retentionPolicy: RetentionPolicy?
@@ -2299,9 +2299,9 @@ extension UnifiedConfigV2 {
 }
 
 extension UnifiedConfigV2 {
-    /// Where undelivered messages wait, and for how long.
+    /// Queue of undelivered messages.
     public struct Queue: Sendable {
-        /// Folder that the queue is stored in, not empty.
+        /// Directory that the queue is stored in, not empty.
         public var directory: String
         /// Largest number of messages that wait at once, at least 1. Default: 10000.
         public var maxSize: Int
@@ -2335,11 +2335,11 @@ extension UnifiedConfigV2.Queue: ConfigTypes.ConfigConvertible {
 }
 
 extension UnifiedConfigV2 {
-    /// Where status reports are read and indexed, and what a search returns.
+    /// Paths of status reports and their index, and the limits of a search.
     public struct StatusIndex: Sendable {
-        /// Folder of the reports that the index starts from, not empty.
+        /// Directory of the reports that the index starts from, not empty.
         public var seedDir: String
-        /// Folder that the index is stored in, not empty.
+        /// Directory that the index is stored in, not empty.
         public var storePath: String
         /// Largest number of results of a search, at least 1. Default: 3.
         public var topK: Int

@@ -9,7 +9,7 @@ import ConfigDocument
     import Musl
 #endif
 
-/// An error that prevented a write. The file is unchanged, unless the message says otherwise.
+/// An error that prevented a write. The file is unchanged, unless the message reports a change.
 public struct FileError: Error, Sendable, Equatable {
     /// The kind of failure, for programs that handle some of them.
     public enum Reason: Sendable, Equatable {

@@ -146,8 +146,8 @@ public final class AuditTrail: Sendable {
         }
     }
 
-    /// Opens the folder; if it is missing, the error says whether the trail was removed or never
-    /// began.
+    /// Opens the folder; the error for a missing one distinguishes a removed trail from one that
+    /// never began.
     func opened(makes: Bool) throws(FileError) -> AuditFolder {
         do throws(FileError) {
             return try AuditFolder(folder, makes: makes)

@@ -32,8 +32,8 @@ struct AuditWitness {
     var damage: String? {
         guard let content, AuditFolder.Head(content) == nil else { return nil }
         return
-            "\(shownName(path)), which remembers its last record, is damaged, so nothing says whether it "
-            + "was cut; remove that file if the trail is complete"
+            "\(shownName(path)), which remembers its last record, is damaged, so it is unknown whether the "
+            + "trail was cut; remove that file if the trail is complete"
     }
 
     /// Nil if the file is missing, is not a regular file, or cannot be read.

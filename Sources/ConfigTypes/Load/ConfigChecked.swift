@@ -1,7 +1,7 @@
 package import ConfigDocument
 import SchemaValidation
 
-/// A type with rules of its own, for what a schema cannot say.
+/// A type with rules of its own, which a schema cannot express.
 ///
 ///     extension PoolConfig: ConfigChecked {
 ///         func check(_ report: inout ConfigCheck<PoolConfig>) {

@@ -2,8 +2,8 @@ package import ConfigDocument
 package import SchemaValidation
 
 extension ConfigType {
-    /// What a document says in the notation of this type's writer, and the units of the texts in it
-    /// that represent quantities.
+    /// A document in the notation of this type's writer, and the units of its strings that
+    /// represent quantities.
     package static func rewritten(
         _ document: Document
     ) -> (value: DocumentValue, units: [DocumentPath: QuantityUnit]) {

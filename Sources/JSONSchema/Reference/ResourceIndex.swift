@@ -222,7 +222,7 @@ struct ResourceIndex {
 
     // MARK: Loading
 
-    /// The resource that a reference names, from a document that may have to be loaded.
+    /// The resource that a reference names, from a document that is loaded if necessary.
     mutating func resource(
         at uri: String,
         for reference: Cursor,

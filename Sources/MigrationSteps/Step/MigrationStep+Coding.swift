@@ -251,8 +251,8 @@ private struct StepReader {
         return pairs
     }
 
-    /// What `convert` means by `to`: a type, the values of an enumeration, `array` or a unit; or by
-    /// `by`, a factor.
+    /// The conversion that `to` names: a type, the values of an enumeration, `array` or a unit; or
+    /// that `by` names, a factor.
     private mutating func conversion(
         of path: MigrationPath
     ) throws(StepFault) -> MigrationStep {

@@ -3,7 +3,7 @@ import SchemaValidation
 
 /// The factor for a change of units: `by` / `over`, such as 1 / 1000 from milliseconds to seconds.
 package struct UnitFactor: Sendable, Equatable {
-    /// What becomes of a product that is not whole.
+    /// The rounding of a product that is not whole.
     package enum Rounding: String, Sendable, CaseIterable {
         case up, down, nearest
     }

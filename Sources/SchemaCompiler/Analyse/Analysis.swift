@@ -41,7 +41,7 @@ package struct Analysis {
     ) {
         var namespace = TypeDeclaration(body: .namespace, origin: Origin(swiftName: name))
         namespace.documentation.text =
-            "What \(graph.file(of: root)) declares, for all schemas that refer to it."
+            "The types that \(graph.file(of: root)) declares, for all schemas that refer to it."
         var analyser = Analyser(graph, options, root: namespace)
         if demanded.contains(root) { analyser.makeRoot(of: root, named: name) }
         self.init(&analyser, demanded.filter { $0 != root }, isLibrary: true)

@@ -187,7 +187,7 @@ struct Containment {
     /// Stores parts of large types outside of them, the largest first.
     private mutating func boxWhatIsLarge() {
         var sizes = [Int](repeating: 0, count: types.count)
-        // There are no cycles any more, so each type comes after those that it contains.
+        // There are no cycles left, so each type comes after those that it contains.
         for id in components(throughIndirect: false).joined() {
             sizes[id] = size(of: id, sizes)
             guard sizes[id] > Self.largest else { continue }

@@ -30,7 +30,7 @@ package struct RuleInWords {
         }
     }
 
-    /// The rule as it is about one of its places; nil where there is nothing to say of that one.
+    /// The rule in words for one of its places; nil if it does not concern that place.
     ///
     /// - Parameters:
     ///   - number: the place, 0 or 1.

@@ -20,7 +20,7 @@ struct BuildArguments {
           --planned NAME          A file name that must be written. Repeatable.
           --others NAME           The file for all schemas whose own file is not planned.
           --watch DIR             A directory for links to files that were read outside the target.
-          --prune                 Remove generated files that have no schema any more, and say
+          --prune                 Remove generated files that no longer have a schema, and print
                                   what changed.
           --max-bytes N           A limit, as under `limits:` in schemac.yaml; so are the others.
         """

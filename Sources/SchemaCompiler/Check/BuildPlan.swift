@@ -11,7 +11,7 @@ package import JSONSchema
 ///     formats: [date-time, uuid]  # formats that become types of their own
 ///     sets: true                  # arrays with uniqueItems become sets
 ///     decimals: exact             # numbers keep every digit
-///     integers: sized             # UInt16 where the bounds say so
+///     integers: sized             # UInt16 if the bounds allow it
 ///     variables: shared           # settings may share a variable: there is no such layer
 ///     descriptions: true          # of settings, in the program: for help on a command line
 ///     conformances: [Hashable, Codable]
@@ -46,7 +46,7 @@ package struct BuildPlan: Sendable {
         var files: [OptionPath]
         /// The stages that the files are checked in, each with its place.
         var stages: [(name: String, missing: Finding)] = []
-        /// Whether the fragments of `conf.d` override the files; nil if the entry does not say.
+        /// Whether the fragments of `conf.d` override the files; nil if the entry does not set it.
         var takesFragments: Bool?
         /// The name of the property that also holds the file.
         var embeds: String?

@@ -136,7 +136,7 @@ package struct ConfigChecker: Sendable {
         try document(at: path).configuration
     }
 
-    /// A config file as it stands: one without content is none.
+    /// A config file without its layers; one without content does not count.
     static func document(at path: String) throws(DocumentError) -> Document {
         var options = ReadingOptions()
         options.allowsBlankText = true

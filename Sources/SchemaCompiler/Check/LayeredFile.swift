@@ -69,7 +69,7 @@ struct MergedFile {
     let document: Document
     /// Warnings about doubtful values, such as a key without a value.
     private(set) var warnings: [Finding] = []
-    /// Nil where it is one file as it stands.
+    /// Nil for a single file without layers.
     private let origins: OriginTable?
 
     init(_ documents: [Document], named name: String) throws(SchemaError) {

@@ -103,7 +103,7 @@ package struct TemplateFolder: Sendable {
         return (written, kept)
     }
 
-    // MARK: What a template says
+    // MARK: The content of a template
 
     private static let marker = "schemac templates, version "
 

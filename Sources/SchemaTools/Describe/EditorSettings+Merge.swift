@@ -66,7 +66,7 @@ extension EditorSettings {
     ) throws(SchemaError) -> DocumentValue {
         guard let old else { return new }
         guard let patterns = new.array else { return old }
-        // One pattern may stand without an array.
+        // A single pattern may be written without an array.
         let known = old.string.map { [.string($0)] } ?? old.array
         guard let known else { throw unexpected("a schema in \(quoted(key))", "an array", path) }
         let missing = patterns.filter { !known.contains($0) }

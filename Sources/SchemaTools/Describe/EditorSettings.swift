@@ -96,7 +96,7 @@ package struct EditorSettings: Sendable {
         return settings
     }
 
-    /// The first line of a YAML file that tells yaml-language-server its schema, in any editor.
+    /// The first line of a YAML file, from which yaml-language-server takes its schema.
     package static func modeline(schemaPath: String) -> String {
         let path =
             schemaPath.unicodeScalars.contains { $0.properties.generalCategory == .control }

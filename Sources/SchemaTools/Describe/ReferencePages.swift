@@ -10,6 +10,7 @@ public struct ReferencePages: Sendable {
         case html
 
         var template: String { self == .html ? "ReferencePage" : "ReferenceText" }
+        var indexTemplate: String { self == .html ? "ReferenceIndex" : "ReferenceIndexText" }
         /// The extension of a page's file, with the dot.
         public var fileEnding: String { self == .html ? ".html" : ".md" }
     }
@@ -26,7 +27,8 @@ public struct ReferencePages: Sendable {
         templates = try TemplateSet(overriddenBy: options.templates)
     }
 
-    /// Renders a page for each schema, named `NAME.md` or `NAME.html`.
+    /// Renders a page for each schema, named `NAME.md` or `NAME.html`; if there are several, also
+    /// `index.md` or `index.html`, unless a schema has that name.
     ///
     /// - Parameter history: older versions of the schemas, to show the version that introduced a
     ///   setting.
@@ -49,7 +51,40 @@ public struct ReferencePages: Sendable {
             }
         }
         guard findings.isEmpty else { throw SchemaError(findings: findings.eachOnce) }
+        if sources.count > 1, !sources.contains(where: { $0.name.lowercased() == "index" }) {
+            pages.append(("index" + format.fileEnding, index(of: sources, format)))
+        }
         return pages
+    }
+
+    private func index(of sources: [SchemaSource], _ format: Format) -> String {
+        let pages = sources.map { source in
+            let root = source.document.root
+            let title = root["title"]?.string ?? source.name
+            let text = root["description"]?.string.map {
+                $0.split(whereSeparator: \.isNewline).joined(separator: " ")
+            }
+            return [
+                "title": format.cell(title),
+                "file": Self.link(source.name + format.fileEnding),
+                "description": optional(text.map(format.cell)),
+            ] as [String: Any]
+        }
+        return templates.render(format.indexTemplate, ["pages": pages])
+    }
+
+    /// A file name as a relative URL.
+    private static func link(_ name: String) -> String {
+        name.utf8.map { byte in
+            let scalar = Unicode.Scalar(byte)
+            let isPlain =
+                scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9") ~= scalar)
+                || [".", "-", "_"].contains(scalar)
+            if isPlain { return String(Character(scalar)) }
+            let digits = String(byte, radix: 16, uppercase: true)
+            return "%" + (digits.utf8.count == 1 ? "0" : "") + digits
+        }
+        .joined()
     }
 
     private func page(
@@ -82,29 +117,57 @@ public struct ReferencePages: Sendable {
         func escape(_ text: String) -> String {
             format == .html ? text : MarkdownText.escaped(text)
         }
+        var anchors = Anchors()
         let context: [String: Any] = [
             "title": escape(root["title"]?.string ?? source.name),
             "description": optional(root["description"]?.string.map(escape)),
             "file": format == .html ? source.shownPath : CodeSpan.of(source.shownPath),
             "version": optional(source.version.map(escape)),
-            "settings": describer.settings.map { self.context($0, format) },
+            "example": optional(example(for: source, graph).map(format.preformatted)),
+            "settings": describer.settings.map {
+                self.context($0, at: anchors.anchor(of: $0.path), format)
+            },
         ]
         return templates.render(format.template, context)
     }
 
+    /// A valid document with the defaults of the schema; nil if none is found, or for one that is
+    /// long.
+    private func example(for source: SchemaSource, _ graph: SchemaGraph) -> String? {
+        guard let program = try? ValidationProgram(compiling: graph, options: .configuration),
+            let value = SampleFile.value(for: graph, program, named: source.name)
+        else { return nil }
+        var text = String(decoding: value.encoded(as: .yaml), as: UTF8.self)
+        if text.hasSuffix("\n") { text.removeLast() }
+        let isShort = text.utf8.count { $0 == UInt8(ascii: "\n") } < Self.exampleLines
+        return value.object?.isEmpty == false && isShort ? text : nil
+    }
+
+    private static let exampleLines = 60
+
     /// Mustache renders a section once for each element, so an empty array hides it.
     private func optional(_ text: String?) -> [String] { text.map { [$0] } ?? [] }
 
-    private func context(_ setting: SettingDescription, _ format: Format) -> [String: Any] {
+    private func context(
+        _ setting: SettingDescription,
+        at anchor: String,
+        _ format: Format
+    ) -> [String: Any] {
         let isPage = format == .html
         func prose(_ text: String) -> String { isPage ? text : MarkdownText.escaped(text) }
         func code(_ text: String) -> String { isPage ? text : CodeSpan.of(text) }
+        func short(_ text: String) -> String {
+            let text = text.count > Self.shortLength ? text.prefix(Self.shortLength) + "…" : text
+            return isPage ? text : CellText.escaped(CodeSpan.of(text))
+        }
         func codes(_ texts: [String]) -> [String] {
             texts.isEmpty ? [] : [texts.map(code).joined(separator: ", ")]
         }
         return [
             "path": code(setting.path),
-            "anchor": Self.anchor(setting.path),
+            "label": isPage ? setting.path : CellText.escaped(CodeSpan.of(setting.path)),
+            "anchor": anchor,
+            "short": optional(setting.defaultText.map { short($0) }),
             "type": setting.type,
             "description": optional(setting.text.map(prose)),
             "required": setting.isRequired,
@@ -121,8 +184,44 @@ public struct ReferencePages: Sendable {
         ]
     }
 
-    private static func anchor(_ path: String) -> String {
-        String(path.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    /// The longest default in the table of a page, whose columns must fit.
+    private static let shortLength = 24
+}
+
+/// The anchors of a page, each of which is used once.
+private struct Anchors {
+    private var used: Set<String> = []
+
+    mutating func anchor(of path: String) -> String {
+        let plain = String(path.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+        var anchor = plain
+        var number = 2
+        while !used.insert(anchor).inserted {
+            anchor = "\(plain)-\(number)"
+            number += 1
+        }
+        return anchor
+    }
+}
+
+extension ReferencePages.Format {
+    /// Text from a schema in the cell of a table.
+    fileprivate func cell(_ text: String) -> String {
+        self == .html ? text : MarkdownText.escaped(text)
+    }
+
+    /// A document, which Markdown shows indented: a fence could end inside it.
+    fileprivate func preformatted(_ text: String) -> String {
+        if self == .html { return text }
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
+    }
+}
+
+/// Escapes Markdown for the cell of a table, in which a bar ends the cell even in a code span.
+private enum CellText {
+    static func escaped(_ markdown: String) -> String {
+        markdown.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
     }
 }
 

@@ -60,6 +60,22 @@ package struct SampleFile: Sendable {
         return best ?? ("", [])
     }
 
+    /// A valid value with the members that are required or have defaults; nil if none is found.
+    static func value(
+        for graph: SchemaGraph,
+        _ program: ValidationProgram,
+        named name: String
+    ) -> DocumentValue? {
+        for showsDefaults in [true, false] {
+            var maker = SampleMaker(graph: graph)
+            maker.showsDefaults = showsDefaults
+            let value = maker.sample(of: Shape(graph.root), depth: 0).set
+            let text = String(decoding: value.encoded(as: .json), as: UTF8.self)
+            if findings(in: text, as: .json, named: name, program).isEmpty { return value }
+        }
+        return nil
+    }
+
     private static func findings(
         in text: String,
         as format: DocumentFormat,

@@ -6,7 +6,7 @@ import SchemaCompiler
 struct SettingDescription {
     /// The path of the setting: `server.tls.certificate`, `recipients[]`, `routes.<name>.port`.
     var path: String
-    /// The type in words: `whole number`, `list of text`.
+    /// The type in words: `whole number`, `array of string`.
     var type = ""
     var text: String?
     var isRequired = false
@@ -236,6 +236,7 @@ struct SettingDescriber {
         setting.isSecret = secretDepth > 0
         let facts = reader.facts(of: shape)
         setting.type = TypeInWords(reader: reader).words(for: shape)
+        if let unit = unit(of: shape) { setting.type += ", in \(unit)" }
         for node in nodes(of: shape) {
             let cursor = graph.cursor(of: node)
             guard cursor.isObject else { continue }
@@ -264,6 +265,12 @@ struct SettingDescriber {
         }
         if facts.constants == nil { setting.bounds = BoundsInWords(facts, graph).phrases }
         return setting
+    }
+
+    /// The unit that `x-unit` names, in words.
+    private func unit(of shape: Shape) -> String? {
+        nodes(of: shape).lazy.compactMap { graph.cursor(of: $0)["x-unit"]?.string }
+            .compactMap { QuantityUnit(named: $0)?.rawValue }.first
     }
 
     /// All schemas that constrain the value itself.
@@ -334,19 +341,39 @@ struct TypeInWords {
         let kinds = facts.effectiveKinds
         if kinds == .all { return "any value" }
         var names: [String] = []
-        if kinds.contains(.string) { names.append("text") }
+        if kinds.contains(.string) { names.append("string") }
         if kinds.contains(.fraction) {
             names.append("number")
         } else if kinds.contains(.integer) {
             names.append("whole number")
         }
         if kinds.contains(.boolean) { names.append("true or false") }
-        if kinds.contains(.array) {
-            let inner = facts.items.isEmpty ? nil : words(for: Shape(facts.items), depth: depth + 1)
-            names.append(inner.map { "array of \($0)" } ?? "array")
-        }
-        if kinds.contains(.object) { names.append(facts.members.isEmpty ? "map" : "settings") }
+        if kinds.contains(.array) { names.append(array(facts, depth)) }
+        if kinds.contains(.object) { names.append(object(facts, depth)) }
         if kinds.contains(.null) { names.append("null") }
         return names.isEmpty ? "no value" : names.joined(separator: ", or ")
+    }
+
+    private func array(_ facts: Facts, _ depth: Int) -> String {
+        func words(_ parts: [Shape.Part]) -> String {
+            self.words(for: Shape(parts), depth: depth + 1)
+        }
+        if facts.items.isEmpty, (1...4).contains(facts.positions.count) {
+            return "array [" + facts.positions.map(words).joined(separator: ", ") + "]"
+        }
+        return facts.items.isEmpty ? "array" : "array of \(words(facts.items))"
+    }
+
+    /// An object whose members are settings, or a map whose keys are data.
+    private func object(_ facts: Facts, _ depth: Int) -> String {
+        guard facts.members.isEmpty else { return "object" }
+        var values = facts.patterns.map { Shape([$0.part]) }
+        if case .schemas(let parts) = facts.additional { values.append(Shape(parts)) }
+        var names: [String] = []
+        for value in values {
+            let name = words(for: value, depth: depth + 1)
+            if !names.contains(name) { names.append(name) }
+        }
+        return (1...2).contains(names.count) ? "map of \(names.joined(separator: ", or "))" : "map"
     }
 }

@@ -63,7 +63,7 @@ private struct Mark: Hashable {
     var noun: String
 }
 
-/// What tells a member from others beside its name.
+/// The features besides its name that distinguish a member from others.
 private struct Marks {
     let key: String
     private(set) var description: Mark?
@@ -89,7 +89,7 @@ private struct Marks {
 }
 
 extension SchemaFacet {
-    /// What restricts the values, as text; empty for nothing.
+    /// The restrictions of the values, as text; empty without any.
     fileprivate var limits: String {
         var parts: [String] = []
         for quantity in Quantity.allCases {

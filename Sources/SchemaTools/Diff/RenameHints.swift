@@ -78,7 +78,7 @@ final class RenameHints {
 
     func hint(for member: SchemaFacet.Member) -> String? {
         if let close = near.nearest(to: member.key) ?? sameBesideName(member) {
-            return "if \(quoted(close)) is its new name, say so there with "
+            return "if \(quoted(close)) is its new name, declare it there with "
                 + "\"x-renamed-from\": \(quoted(member.key))"
         }
         return holders[ExactText(member.key)].map {

@@ -12,7 +12,7 @@ extension SchemaComparer {
                 .uniqueItemsChanged,
                 .breaking,
                 path,
-                "elements have to differ now",
+                "elements must be unique",
                 "decide what becomes of repeated elements",
                 old.cursor,
                 unique
@@ -22,7 +22,7 @@ extension SchemaComparer {
                 .uniqueItemsChanged,
                 .safe,
                 path,
-                "elements may repeat now",
+                "elements may now repeat",
                 "nothing",
                 unique,
                 new.cursor
@@ -46,7 +46,7 @@ extension SchemaComparer {
                 .tupleChanged,
                 .breaking,
                 path,
-                "more than \(new.positions.count) elements are not allowed any more",
+                "more than \(new.positions.count) elements are no longer allowed",
                 "decide what becomes of further elements",
                 old.cursor,
                 closed
@@ -67,7 +67,7 @@ extension SchemaComparer {
             .typeNarrowed,
             .breaking,
             path,
-            "could be anything, and has to fit a schema now",
+            "must fit a schema (could be anything)",
             "decide what becomes of other elements",
             nil,
             self.new.cursor(of: new)
@@ -112,10 +112,10 @@ extension SchemaComparer {
                 .unknown,
                 path,
                 before == nil
-                    ? "\(quoted(item.keyword)) is new here; whether all documents fulfil it is not decided"
-                    : "\(quoted(item.keyword)) is another now; whether the documents of before fulfil it "
-                        + "is not decided",
-                "compare the two, and try documents",
+                    ? "\(quoted(item.keyword)) is new; whether existing documents satisfy it is unknown"
+                    : "\(quoted(item.keyword)) has changed; whether existing documents satisfy it is "
+                        + "unknown",
+                "compare the two, and test existing documents",
                 before?.cursor ?? old.cursor,
                 item.cursor
             )
@@ -130,10 +130,10 @@ extension SchemaComparer {
                 .undecidable,
                 isLoose ? .safe : .unknown,
                 path,
-                "\(quoted(item.keyword)) is gone" + (isLoose ? ", which allows more" : ""),
+                "\(quoted(item.keyword)) was removed" + (isLoose ? ", which allows more" : ""),
                 isLoose
                     ? "nothing"
-                    : item.onlyRefuses ? "compare the conditions" : "look what it meant",
+                    : item.onlyRefuses ? "compare the conditions" : "check its purpose",
                 item.cursor,
                 new.cursor
             )

@@ -47,8 +47,8 @@ extension SchemaComparer {
                     .undecidable,
                     .unknown,
                     path,
-                    "\(quoted(branches.keyword)) is new here; whether all documents fulfil it is not decided",
-                    "try documents",
+                    "\(quoted(branches.keyword)) is new; whether existing documents satisfy it is unknown",
+                    "test existing documents",
                     old.cursor,
                     branches.cursor
                 )
@@ -59,7 +59,7 @@ extension SchemaComparer {
                 .undecidable,
                 .safe,
                 path,
-                "\(quoted(branches.keyword)) is gone, which allows more",
+                "\(quoted(branches.keyword)) was removed, which allows more",
                 "nothing",
                 branches.cursor,
                 new.cursor
@@ -97,7 +97,7 @@ extension SchemaComparer {
                 .branchAdded,
                 .safe,
                 path,
-                "is one of \(branches.schemas.count) alternatives now",
+                "is one of \(branches.schemas.count) alternatives",
                 "nothing",
                 old.cursor,
                 branches.cursor
@@ -153,7 +153,7 @@ extension SchemaComparer {
                 .branchAdded,
                 .safe,
                 path,
-                "may be \(after[index].words) too",
+                "may now also be \(after[index].words)",
                 "nothing",
                 old.cursor,
                 after[index].facet.cursor
@@ -166,9 +166,9 @@ extension SchemaComparer {
             .undecidable,
             .unknown,
             path,
-            "exactly one of the alternatives has to fit now; whether some documents fit several "
-                + "is not decided",
-            "try documents",
+            "exactly one of the alternatives must fit; whether existing documents fit several "
+                + "is unknown",
+            "test existing documents",
             old,
             new
         )
@@ -205,7 +205,7 @@ extension SchemaComparer {
                 .branchRetagged,
                 .automatic,
                 place,
-                "\(tag.value.shortText) is called \(other.value.shortText) now",
+                "\(tag.value.shortText) is renamed to \(other.value.shortText)",
                 "the value is replaced",
                 old.facet.cursor,
                 new.facet.cursor,
@@ -240,7 +240,7 @@ extension SchemaComparer {
             .branchRemoved,
             .breaking,
             path,
-            "may not be \(alternative.words) any more",
+            "may no longer be \(alternative.words)",
             "decide what becomes of such values",
             alternative.facet.cursor,
             branches.cursor

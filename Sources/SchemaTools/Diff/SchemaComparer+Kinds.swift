@@ -18,7 +18,7 @@ extension SchemaComparer {
                     .nullAllowed,
                     .safe,
                     path,
-                    "null is allowed now",
+                    "null is now allowed",
                     "nothing",
                     oldPlace,
                     newPlace
@@ -28,7 +28,7 @@ extension SchemaComparer {
                     .typeWidened,
                     .safe,
                     path,
-                    "was \(old.kinds.words), and may be \(gained.words) too",
+                    "may now also be \(gained.words) (was \(old.kinds.words))",
                     "nothing",
                     oldPlace,
                     newPlace
@@ -48,7 +48,7 @@ extension SchemaComparer {
                 .typeNarrowed,
                 .lossy,
                 path,
-                "was a number, and has to be a whole number now",
+                "must be a whole number (was a number)",
                 "decide how other numbers are rounded",
                 oldPlace,
                 newPlace
@@ -66,7 +66,7 @@ extension SchemaComparer {
                 .nullDisallowed,
                 .automatic,
                 path,
-                "null is not allowed any more",
+                "null is no longer allowed",
                 "null becomes the default, \(new.shown(value))",
                 old.typeCursor,
                 place,
@@ -77,7 +77,7 @@ extension SchemaComparer {
                 .nullDisallowed,
                 .breaking,
                 path,
-                "null is not allowed any more",
+                "null is no longer allowed",
                 "decide what null becomes",
                 old.typeCursor,
                 place
@@ -107,7 +107,7 @@ extension SchemaComparer {
                     .scalarToArray,
                     .automatic,
                     path,
-                    "has to be an array now",
+                    "must be an array",
                     "the value becomes an array of one",
                     oldPlace,
                     newPlace,
@@ -118,7 +118,7 @@ extension SchemaComparer {
                     .scalarToArray,
                     .breaking,
                     path,
-                    "has to be an array now, of other values than before",
+                    "must be an array of other values than before",
                     "decide what the array holds",
                     oldPlace,
                     newPlace
@@ -131,7 +131,7 @@ extension SchemaComparer {
                 .arrayToScalar,
                 .lossy,
                 path,
-                "is no array any more but \(new.kinds.words)",
+                "must be \(new.kinds.words) (was an array)",
                 "the first element stays, and further ones are lost: decide whether that is right",
                 oldPlace,
                 newPlace
@@ -159,8 +159,8 @@ extension SchemaComparer {
                 .typeChanged,
                 .automatic,
                 path,
-                "was \(lost.words), and has to be a string now",
-                "the value becomes its text",
+                "must be a string (was \(lost.words))",
+                "the value becomes a string",
                 oldPlace,
                 newPlace,
                 steps: [.convert(path, to: .string, from: type)]
@@ -173,8 +173,8 @@ extension SchemaComparer {
             .breaking,
             path,
             isNarrowed
-                ? "may not be \(lost.words) any more"
-                : "was \(lost.words), and has to be \(new.kinds.words) now",
+                ? "may no longer be \(lost.words)"
+                : "must be \(new.kinds.words) (was \(lost.words))",
             "decide what becomes of such values",
             oldPlace,
             newPlace

@@ -15,15 +15,15 @@ extension SchemaComparer {
         let place = path.appending(.key(member.key))
         let facet = self.new.facet(of: member.nodes)
         let mayBeWrong = compareUndeclared(member, old, at: place)
-        let reserve = mayBeWrong ? ", and documents could hold anything there before" : ""
-        let check = "look whether documents have a member of that name"
+        let reserve = mayBeWrong ? "; existing documents may have any value there" : ""
+        let check = "check whether documents have a member of that name"
         guard !old.isRequired(member.key) else {
             if mayBeWrong {
                 note(
                     .propertyAdded,
                     .unknown,
                     place,
-                    "has a schema now\(reserve)",
+                    "now has a schema\(reserve)",
                     check,
                     old.cursor,
                     member.keyCursor
@@ -36,7 +36,7 @@ extension SchemaComparer {
                 .propertyAdded,
                 mayBeWrong ? .unknown : .safe,
                 place,
-                mayBeWrong ? "is new\(reserve)" : "is new, and may be left out",
+                mayBeWrong ? "new property\(reserve)" : "new optional property",
                 mayBeWrong ? check : "nothing",
                 old.cursor,
                 member.keyCursor
@@ -48,7 +48,7 @@ extension SchemaComparer {
                 .propertyAdded,
                 mayBeWrong ? .unknown : .automatic,
                 place,
-                "is new and required\(reserve)",
+                "new required property\(reserve)",
                 "documents without it get \(facet.shown(value))"
                     + (mayBeWrong ? "; \(check)" : ""),
                 old.cursor,
@@ -60,8 +60,8 @@ extension SchemaComparer {
                 .propertyAdded,
                 .breaking,
                 place,
-                "is new and required, and has no default",
-                "decide what documents get",
+                "new required property without a default",
+                "decide which value existing documents get",
                 old.cursor,
                 member.keyCursor
             )
@@ -105,7 +105,7 @@ extension SchemaComparer {
                 .propertyRemoved,
                 .behavioural,
                 place,
-                "is not known any more, and is ignored where it stands",
+                "is no longer a property, and is ignored in existing documents",
                 hint ?? "nothing, or remove it",
                 member.keyCursor,
                 new.cursor
@@ -116,7 +116,7 @@ extension SchemaComparer {
             .propertyRemoved,
             .lossy,
             place,
-            "is not allowed any more",
+            "is no longer allowed",
             hint ?? "decide whether it is removed from documents",
             member.keyCursor,
             closed

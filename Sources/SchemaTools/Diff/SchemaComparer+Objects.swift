@@ -22,7 +22,7 @@ extension SchemaComparer {
                     .propertyRenamed,
                     .automatic,
                     place,
-                    "is called \(quoted(target)) now",
+                    "is renamed to \(quoted(target))",
                     "the member is renamed",
                     member.keyCursor,
                     current.keyCursor,
@@ -47,8 +47,8 @@ extension SchemaComparer {
                 .becameRequired,
                 .breaking,
                 path.appending(.key(key)),
-                "is required now",
-                "decide what documents without it get",
+                "is now required",
+                "decide which value documents without it get",
                 old.cursor,
                 cursor
             )
@@ -90,7 +90,7 @@ extension SchemaComparer {
             .propertyMoved,
             .automatic,
             from,
-            "stands at \(target) now",
+            "moves to \(target)",
             "the member is moved",
             nil,
             member.keyCursor,

@@ -12,7 +12,7 @@ extension SchemaComparer {
                 .objectClosed,
                 .breaking,
                 path,
-                "other members than those that the schema names are not allowed any more",
+                "members that the schema does not declare are no longer allowed",
                 "decide what becomes of them",
                 old.cursor,
                 closed
@@ -22,7 +22,7 @@ extension SchemaComparer {
                 .objectOpened,
                 .safe,
                 path,
-                "other members are allowed now",
+                "members that the schema does not declare are now allowed",
                 "nothing",
                 closed,
                 new.cursor
@@ -37,7 +37,7 @@ extension SchemaComparer {
                     .objectClosed,
                     .breaking,
                     path,
-                    "members that the schema does not name have to fit a schema now",
+                    "members that the schema does not declare must fit a schema",
                     "decide what becomes of others",
                     old.cursor,
                     self.new.cursor(of: new.additional)
@@ -47,7 +47,7 @@ extension SchemaComparer {
                     .objectOpened,
                     .safe,
                     path,
-                    "members that the schema does not name may be anything now",
+                    "members that the schema does not declare may now have any value",
                     "nothing",
                     self.old.cursor(of: old.additional),
                     new.cursor
@@ -74,7 +74,7 @@ extension SchemaComparer {
                     .namesChanged,
                     .safe,
                     path,
-                    "members whose names match \(quoted(item.pattern.text)) may be anything now",
+                    "members whose names match \(quoted(item.pattern.text)) may now have any value",
                     "nothing",
                     item.keyCursor,
                     new.cursor
@@ -84,8 +84,8 @@ extension SchemaComparer {
                     .namesChanged,
                     .unknown,
                     path,
-                    "no schema speaks of names that match \(quoted(item.pattern.text)) any more",
-                    "look whether other patterns take such members",
+                    "members whose names match \(quoted(item.pattern.text)) no longer have a schema",
+                    "check whether other patterns match these names",
                     item.keyCursor,
                     new.cursor
                 )
@@ -98,8 +98,8 @@ extension SchemaComparer {
                 .namesChanged,
                 isNew ? .safe : .unknown,
                 path,
-                "members whose names match \(quoted(item.pattern.text)) have a schema now",
-                isNew ? "nothing" : "look whether documents have such members",
+                "members whose names match \(quoted(item.pattern.text)) now have a schema",
+                isNew ? "nothing" : "check whether documents have such members",
                 old.cursor,
                 item.keyCursor
             )
@@ -113,7 +113,7 @@ extension SchemaComparer {
                 .namesChanged,
                 .safe,
                 path,
-                "names may be anything now",
+                "names are no longer restricted",
                 "nothing",
                 self.old.cursor(of: old.names),
                 new.cursor
@@ -125,7 +125,7 @@ extension SchemaComparer {
                 .namesChanged,
                 .breaking,
                 path,
-                "names have to fit a schema now",
+                "names must fit a schema",
                 "decide what becomes of members with other names",
                 old.cursor,
                 self.new.cursor(of: new.names)

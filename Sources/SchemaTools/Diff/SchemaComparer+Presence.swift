@@ -25,7 +25,7 @@ extension SchemaComparer {
                 .becameOptional,
                 .safe,
                 place,
-                "may be left out now",
+                "is now optional",
                 "nothing",
                 old.required.first { ExactText($0.key) == ExactText(oldKey) }?.cursor,
                 member.keyCursor
@@ -45,16 +45,16 @@ extension SchemaComparer {
         if !wasNone, !isNone, before.map(ExactText.init) == after.map(ExactText.init) { return }
         let words =
             switch (before, after) {
-            case _ where isNone: "is not set by an environment variable any more"
-            case _ where wasNone: "is set by an environment variable now, and was by none"
+            case _ where isNone: "is no longer set by an environment variable"
+            case _ where wasNone: "is now set by an environment variable"
             case (let before?, let after?):
-                "is set by the environment variable \(quoted(after)) now, and was by \(quoted(before))"
+                "is set by the environment variable \(quoted(after)) (was \(quoted(before)))"
             case (let before?, nil):
-                "is not set by the environment variable \(quoted(before)) any more, but by the one "
-                    + "that is named after its path"
+                "is set by the environment variable named after its path (was "
+                    + "\(quoted(before)))"
             default:
-                "is set by the environment variable \(quoted(after ?? "")) now, and was by the one "
-                    + "that is named after its path"
+                "is set by the environment variable \(quoted(after ?? "")) (was the one named "
+                    + "after its path)"
             }
         note(
             .variableChanged,
@@ -78,7 +78,7 @@ extension SchemaComparer {
                 .becameRequired,
                 .automatic,
                 place,
-                "is required now",
+                "is now required",
                 "documents without it get \(facet.shown(value))",
                 old,
                 new,
@@ -89,8 +89,8 @@ extension SchemaComparer {
                 .becameRequired,
                 .breaking,
                 place,
-                "is required now, and has no default",
-                "decide what documents without it get",
+                "is now required, without a default",
+                "decide which value documents without it get",
                 old,
                 new
             )
@@ -111,16 +111,16 @@ extension SchemaComparer {
         let words =
             switch (before, after) {
             case (let before?, let after?):
-                "the default is \(new.shown(after)) now, and was \(old.shown(before))"
-            case (let before?, nil): "there is no default any more; it was \(old.shown(before))"
-            default: "the default is \(new.shown(after ?? .null)) now, and there was none"
+                "the default is \(new.shown(after)) (was \(old.shown(before)))"
+            case (let before?, nil): "has no default (was \(old.shown(before)))"
+            default: "the default is \(new.shown(after ?? .null)) (was none)"
             }
         note(
             .defaultChanged,
             .behavioural,
             path,
             words,
-            "documents without the setting mean something else: decide whether they keep the old value",
+            "documents without the setting change their meaning: decide whether they keep the old value",
             old.defaultValue ?? old.cursor,
             new.defaultValue ?? new.cursor
         )

@@ -16,7 +16,7 @@ extension SchemaComparer {
                 .ruleAdded,
                 .breaking,
                 path,
-                "a rule is new here: \(RuleInWords(rule.cursor)?.text ?? "settingRules")",
+                "new rule: \(RuleInWords(rule.cursor)?.text ?? "settingRules")",
                 "decide what becomes of documents that break it",
                 old.cursor,
                 rule.cursor
@@ -27,7 +27,7 @@ extension SchemaComparer {
                 .ruleRemoved,
                 .safe,
                 path,
-                "a rule is gone: \(RuleInWords(rule.cursor)?.text ?? "settingRules")",
+                "removed rule: \(RuleInWords(rule.cursor)?.text ?? "settingRules")",
                 "nothing",
                 rule.cursor,
                 new.cursor

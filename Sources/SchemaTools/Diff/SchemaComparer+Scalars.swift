@@ -37,7 +37,7 @@ extension SchemaComparer {
                 .valuesRestricted,
                 .breaking,
                 path,
-                "has to be one of \(allowed.count) value\(allowed.count == 1 ? "" : "s") now",
+                "must be one of \(allowed.count) value\(allowed.count == 1 ? "" : "s")",
                 "decide what other values become",
                 old.cursor,
                 new.constantsCursor
@@ -54,7 +54,7 @@ extension SchemaComparer {
                 .constChanged,
                 .automatic,
                 path,
-                "has to be \(new.shown(added[0].0)), and was \(old.shown(gone[0].0))",
+                "must be \(new.shown(added[0].0)) (was \(old.shown(gone[0].0)))",
                 "the value is replaced",
                 gone[0].0,
                 added[0].0,
@@ -76,7 +76,7 @@ extension SchemaComparer {
                     .enumValueRenamed,
                     .automatic,
                     path,
-                    "\(old.shown(cursor)) is called \(new.shown(renamed.new)) now",
+                    "\(old.shown(cursor)) is renamed to \(new.shown(renamed.new))",
                     "the value is replaced",
                     cursor,
                     new.constantsCursor,
@@ -88,9 +88,9 @@ extension SchemaComparer {
                     .enumValueRemoved,
                     .breaking,
                     path,
-                    "\(old.shown(cursor)) is not allowed any more",
+                    "\(old.shown(cursor)) is no longer allowed",
                     close.map {
-                        "decide what it becomes; if \($0.shortText) is its new name, say so with "
+                        "decide what it becomes; if \($0.shortText) is its new name, declare it with "
                             + "\"x-renamed-values\": { \(cursor.shortText): \($0.shortText) }"
                     } ?? "decide what it becomes",
                     cursor,
@@ -103,7 +103,7 @@ extension SchemaComparer {
                 .enumValueAdded,
                 .safe,
                 path,
-                "\(new.shown(cursor)) is allowed too",
+                "\(new.shown(cursor)) is now allowed",
                 "nothing",
                 old.constantsCursor,
                 cursor
@@ -157,7 +157,7 @@ extension SchemaComparer {
                     .boundsLoosened,
                     .safe,
                     path,
-                    "\(quantity.noun) had to be \(oldBound.words(isLower)), and may be any now",
+                    "\(quantity.noun) is no longer limited (was \(oldBound.words(isLower)))",
                     "nothing",
                     before?.cursor,
                     new.cursor
@@ -169,8 +169,8 @@ extension SchemaComparer {
                             .boundsLoosened,
                             .safe,
                             path,
-                            "\(quantity.noun) had to be \(oldBound.words(isLower)), and "
-                                + "\(newBound.words(isLower)) is enough now",
+                            "\(quantity.noun) must be \(newBound.words(isLower)) "
+                                + "(was \(oldBound.words(isLower)))",
                             "nothing",
                             before?.cursor,
                             after?.cursor
@@ -178,12 +178,12 @@ extension SchemaComparer {
                     }
                     continue
                 }
-                let was = oldBound.map { ", and was \($0.words(isLower))" } ?? ""
+                let was = oldBound.map { " (was \($0.words(isLower)))" } ?? ""
                 note(
                     .boundsTightened,
                     .breaking,
                     path,
-                    "\(quantity.noun) has to be \(newBound.words(isLower)) now\(was)",
+                    "\(quantity.noun) must be \(newBound.words(isLower))\(was)",
                     "decide what becomes of values outside",
                     before?.cursor ?? old.cursor,
                     after?.cursor
@@ -203,7 +203,7 @@ extension SchemaComparer {
                 .boundsTightened,
                 .breaking,
                 path,
-                "has to be a multiple of \(bound.cursor.lexeme ?? "") now",
+                "must be a multiple of \(bound.cursor.lexeme ?? "")",
                 "decide what becomes of other numbers",
                 old.multiples.first?.cursor ?? old.cursor,
                 bound.cursor
@@ -217,7 +217,7 @@ extension SchemaComparer {
                 .boundsLoosened,
                 .safe,
                 path,
-                "need not be a multiple of \(bound.cursor.lexeme ?? "") any more",
+                "need no longer be a multiple of \(bound.cursor.lexeme ?? "")",
                 "nothing",
                 bound.cursor,
                 new.multiples.first?.cursor ?? new.cursor
@@ -234,8 +234,8 @@ extension SchemaComparer {
                     .patternChanged,
                     .unknown,
                     path,
-                    "has to match \(cursor.shortText) now, and \(other.shortText) before; whether "
-                        + "the one takes all texts of the other is not decided",
+                    "must match \(cursor.shortText) (was \(other.shortText)); whether it accepts "
+                        + "the same strings is unknown",
                     "compare the two patterns",
                     other,
                     cursor
@@ -245,8 +245,8 @@ extension SchemaComparer {
                     .patternChanged,
                     .breaking,
                     path,
-                    "has to match \(cursor.shortText) now",
-                    "decide what becomes of other texts",
+                    "must match \(cursor.shortText)",
+                    "decide what becomes of other strings",
                     old.cursor,
                     cursor
                 )
@@ -258,7 +258,7 @@ extension SchemaComparer {
                 .patternChanged,
                 .safe,
                 path,
-                "need not match \(cursor.shortText) any more",
+                "need no longer match \(cursor.shortText)",
                 "nothing",
                 cursor,
                 new.cursor
@@ -277,10 +277,10 @@ extension SchemaComparer {
                 isChecked ? .breaking : .safe,
                 path,
                 isChecked
-                    ? "has to be of the format \(quoted(name)) now"
-                        + (other.map { ", and was of \($0.shortText)" } ?? "")
+                    ? "must have the format \(quoted(name))"
+                        + (other.map { " (was \($0.shortText))" } ?? "")
                     : "has the format \(quoted(name)), which is not checked",
-                isChecked ? "decide what becomes of other texts" : "nothing",
+                isChecked ? "decide what becomes of other strings" : "nothing",
                 other ?? old.cursor,
                 cursor
             )
@@ -291,7 +291,7 @@ extension SchemaComparer {
                 .formatChanged,
                 .safe,
                 path,
-                "need not be of the format \(cursor.shortText) any more",
+                "need no longer have the format \(cursor.shortText)",
                 "nothing",
                 cursor,
                 new.cursor

@@ -20,7 +20,7 @@ extension SchemaComparer {
             noteOneUnit(old, new, at: path)
             return old
         }
-        let words = "the unit is \(after.shortText) now, and was \(before.shortText)"
+        let words = "the unit is \(after.shortText) (was \(before.shortText))"
         guard let factor = old.factor(to: new) else {
             if old.quantityUnit != nil, old.quantityUnit == new.quantityUnit { return old }
             let action = "decide what becomes of the numbers"
@@ -37,9 +37,9 @@ extension SchemaComparer {
             .unitChanged,
             .behavioural,
             path,
-            new.unit.map { "the unit is \($0.shortText) now, and none was named" }
-                ?? "no unit is named any more; it was \(old.unit?.shortText ?? "")",
-            "look whether programs took the numbers for the same",
+            new.unit.map { "the unit is \($0.shortText) (was none)" }
+                ?? "has no unit (was \(old.unit?.shortText ?? ""))",
+            "check whether programs read the numbers in that unit",
             old.unit ?? old.cursor,
             new.unit ?? new.cursor
         )
@@ -66,7 +66,7 @@ extension SchemaComparer {
                 ? "values of other types have no unit: decide what becomes of the numbers"
                 : isWhole
                     ? "numbers are multiplied by \(factor.words)"
-                    : "numbers are to be multiplied by \(factor.words): decide how they are rounded",
+                    : "numbers must be multiplied by \(factor.words): decide how they are rounded",
             old.unit,
             new.unit,
             steps: isAlone && isWhole ? [.scale(path, factor)] : []

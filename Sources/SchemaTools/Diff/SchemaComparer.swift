@@ -148,8 +148,8 @@ final class SchemaComparer {
             let others = places.filter { !change.mixed.contains($0) }
             open.severity = .breaking
             open.action =
-                "decide what becomes of such values: a step for them would also change what has "
-                + "another schema beside them"
+                "decide what becomes of such values: a step for them would also change values "
+                + "that have another schema"
             open.steps = []
             open.move(to: places.filter(change.mixed.contains))
             sure.move(to: others)
@@ -200,7 +200,7 @@ final class SchemaComparer {
                 .typeChanged,
                 .breaking,
                 path,
-                "no value is allowed here any more",
+                "no value is allowed here",
                 "decide what becomes of the values",
                 old.cursor,
                 new.cursor
@@ -285,8 +285,8 @@ final class SchemaComparer {
             .undecidable,
             .unknown,
             path,
-            "the alternatives are too many to look into",
-            "try documents",
+            "there are too many alternatives to compare",
+            "test existing documents",
             nil,
             nil
         )

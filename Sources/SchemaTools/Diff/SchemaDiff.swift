@@ -83,7 +83,7 @@ public struct SchemaDiff: Sendable {
             Finding(
                 message: sources.isEmpty
                     ? "there is no schema in this directory"
-                    : "there are \(sources.count) schemas in this folder",
+                    : "there are \(sources.count) schemas in this directory",
                 suggestion: "name the file",
                 file: path
             )
@@ -153,7 +153,7 @@ extension SchemaComparer {
             let kind = changes[index].kind
             guard [.propertyAdded, .becameRequired, .constChanged].contains(kind) else { continue }
             changes[index].severity = .automatic
-            changes[index].action = "the migration writes the version there"
+            changes[index].action = "the migration sets it"
             changes[index].steps = []
         }
     }
@@ -185,7 +185,7 @@ extension SchemaComparer {
                 .enumValueRemoved,
                 .breaking,
                 trial.path,
-                "\(trial.shown) is not allowed any more",
+                "\(trial.shown) is no longer allowed",
                 "decide what it becomes",
                 trial.value,
                 trial.newCursor

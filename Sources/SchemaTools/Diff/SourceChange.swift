@@ -59,7 +59,7 @@ struct SourceComparer {
         for id in old.model.declared {
             let name = old.spelling.path(id)
             guard let type = after[name] else {
-                changes.append(SourceChange(effect: .breaking, name: name, message: "is gone"))
+                changes.append(SourceChange(effect: .breaking, name: name, message: "was removed"))
                 continue
             }
             changes += compare(old.model.types[id], type, named: name)
@@ -103,7 +103,7 @@ struct SourceComparer {
         case (.wrapper, .wrapper): return []
         default:
             return [
-                SourceChange(effect: .breaking, name: name, message: "is another kind of type now")
+                SourceChange(effect: .breaking, name: name, message: "is now another kind of type")
             ]
         }
     }
@@ -125,13 +125,13 @@ struct SourceComparer {
         let before = Set(old.map(\.name))
         for member in old {
             guard let current = after[member.name] else {
-                note(.breaking, member.name, "is gone; it was \(member.type)")
+                note(.breaking, member.name, "was removed (was \(member.type))")
                 continue
             }
             if current.type != member.type {
-                note(.breaking, member.name, "is \(current.type), and was \(member.type)")
+                note(.breaking, member.name, "is \(current.type) (was \(member.type))")
             } else if member.isFree, !current.isFree {
-                note(.breaking, member.name, "has to be given to the initialiser")
+                note(.breaking, member.name, "must be passed to the initialiser")
             }
         }
         for member in new where !before.contains(member.name) {
@@ -141,7 +141,7 @@ struct SourceComparer {
                 note(
                     .breaking,
                     member.name,
-                    "is new, and has to be given to the initialiser: \(member.type)"
+                    "is new, and must be passed to the initialiser: \(member.type)"
                 )
             }
         }
@@ -156,13 +156,13 @@ struct SourceComparer {
     ) -> [SourceChange] {
         let (before, after) = (Set(old), Set(new))
         let gone = old.filter { !after.contains($0) }.map {
-            SourceChange(effect: .breaking, name: "\(type).\($0)", message: "is gone")
+            SourceChange(effect: .breaking, name: "\(type).\($0)", message: "was removed")
         }
         let added = new.filter { !before.contains($0) }.map {
             SourceChange(
                 effect: isOpen ? .compatible : .breaking,
                 name: "\(type).\($0)",
-                message: isOpen ? "is new" : "is new: a switch over the type has to handle it"
+                message: isOpen ? "is new" : "is new: a switch over the type must handle it"
             )
         }
         return gone + added

@@ -26,7 +26,7 @@ extension LintedSchema {
                 at: closed.reference ?? keyword,
                 severity: refused.isRequired ? .error : .warning,
                 suggestion: draft >= .draft2019
-                    ? "say \"unevaluatedProperties\": false beside allOf instead" : nil
+                    ? "write \"unevaluatedProperties\": false beside allOf instead" : nil
             )
         }
     }
@@ -101,7 +101,7 @@ extension LintedSchema {
             "additionalProperties refuses \(quoted(name)), which \(rest)",
             at: place,
             suggestion: draft >= .draft2019
-                ? "say \"unevaluatedProperties\": false instead" : nil
+                ? "write \"unevaluatedProperties\": false instead" : nil
         )
     }
 

@@ -60,7 +60,7 @@ struct LintRun {
         if root.isObject, root["$schema"] == nil {
             report(
                 .missingDialect,
-                "the schema does not say its draft, and is read as \(Draft.draft2020.rawValue)",
+                "the schema has no $schema, and is read as \(Draft.draft2020.rawValue)",
                 at: root,
                 suggestion: "add \"$schema\": \"\(Draft.draft2020.metaSchema)\""
             )

@@ -21,7 +21,7 @@ struct LintedSchema {
                 if isHidden, keyword != .ref, keyword.row.role.isChecked {
                     run.report(
                         .ignoredSibling,
-                        "\(name) beside $ref says nothing in \(draft.rawValue)",
+                        "\(name) beside $ref has no effect in \(draft.rawValue)",
                         at: key.cursor,
                         suggestion: "put the $ref into allOf, or move to draft 2019-09 or later"
                     )
@@ -33,14 +33,14 @@ struct LintedSchema {
             if let advice = Keyword.advice(for: name, in: draft) {
                 run.report(
                     .otherDraft,
-                    "\(name) says nothing in \(draft.rawValue)",
+                    "\(name) has no effect in \(draft.rawValue)",
                     at: key.cursor,
                     suggestion: advice
                 )
             } else if let close = Keyword.close(to: name, in: draft) {
                 run.report(
                     .unknownKeyword,
-                    "there is no keyword \(quoted(name)), so that it says nothing",
+                    "there is no keyword \(quoted(name)), so it has no effect",
                     at: key.cursor,
                     suggestion: "did you mean \(quoted(close))?"
                 )
@@ -59,7 +59,7 @@ struct LintedSchema {
             let text = type.string ?? type.elements.compactMap(\.string).joined(separator: " or ")
             run.report(
                 .misplacedKeyword,
-                "\(keyword.rawValue) says nothing about a value of type \(text)",
+                "\(keyword.rawValue) has no effect on a value of type \(text)",
                 at: key
             )
         }
@@ -132,7 +132,7 @@ struct LintedSchema {
                     "the enum has one value",
                     at: list,
                     suggestion: only.isObject || only.isArray || graph.marksSecret(node)
-                        ? "say const" : "say \"const\": \(json(only))"
+                        ? "write const" : "write \"const\": \(json(only))"
                 )
             }
             readRepetitions(list, &run)
@@ -190,7 +190,7 @@ struct LintedSchema {
                 .unmarkedSecret,
                 "\(quoted(key.text)) sounds secret, and messages may show its value",
                 at: key.cursor,
-                suggestion: "say \"x-secret\": true, or false where anyone may see it"
+                suggestion: "write \"x-secret\": true, or false if anyone may see it"
             )
         }
     }
@@ -280,13 +280,13 @@ struct LintedSchema {
         {
             return
         } else {
-            message = "the pattern \(quoted(text)) matches anywhere in the text"
+            message = "the pattern \(quoted(text)) matches anywhere in the string"
         }
         run.report(
             .unanchoredPattern,
             message,
             at: place,
-            suggestion: "write \(alternatives.anchored) where it is meant to match all of it"
+            suggestion: "write \(alternatives.anchored) to match the whole string"
         )
     }
 }

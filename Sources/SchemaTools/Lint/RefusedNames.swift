@@ -90,7 +90,7 @@ extension LintedSchema {
         )
         if !refused.isEmpty {
             found.append(
-                Refuser(schema: schema, words: "properties says false of it") {
+                Refuser(schema: schema, words: "properties refuses it") {
                     refused.contains(ExactText($0))
                 }
             )
@@ -98,7 +98,7 @@ extension LintedSchema {
         for (key, value) in schema.cursor["patternProperties"]?.members ?? []
         where value.bool == false {
             guard let pattern = try? Pattern(key.text, leniency: .annexB) else { continue }
-            let words = "patternProperties says false of names that match \(quoted(key.text))"
+            let words = "patternProperties refuses names that match \(quoted(key.text))"
             found.append(
                 Refuser(schema: schema, words: words, isOfNames: true) {
                     (try? pattern.matches($0)) ?? false

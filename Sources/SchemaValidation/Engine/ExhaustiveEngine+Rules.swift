@@ -2,7 +2,7 @@ import ConfigDocument
 
 extension ExhaustiveEngine {
     /// Checks a rule across settings, and notes every breach at the setting that the rule is about,
-    /// or at the other one where that stands for itself.
+    /// or at the other one if the rule concerns it alone.
     mutating func checkRule(_ step: Step, _ index: Int) -> Bool {
         let rule = program.tables.rules[Int(step.instruction.a)]
         var breaches: [RuleChecks.Breach] = []

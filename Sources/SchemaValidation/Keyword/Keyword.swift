@@ -1,7 +1,7 @@
 /// A keyword that this package knows: those of the five drafts, and its own. Of these, annotations
 /// begin with `x-`; `settingRules`, which refuses values, belongs to a vocabulary.
 ///
-/// `row` says what a keyword is; whoever treats keywords differently asks there.
+/// `row` describes each keyword; code that treats keywords differently asks it.
 package enum Keyword: String, Sendable, CaseIterable {
     // Core
     case schema = "$schema"

@@ -41,7 +41,7 @@ public enum ConfigOrigin: Sendable, Hashable {
         }
     }
 
-    /// True if values of this origin are secret, whatever the schema says.
+    /// True if values of this origin are secret, even if the schema does not mark them.
     package var isSecret: Bool {
         switch self {
         case .secretFile: true

@@ -14,7 +14,7 @@ package struct FindingReport {
     private let view: TapeView
     private let places: DocumentPlaces
     private let locations: SchemaLocations
-    /// What messages show instead of some values, by their places.
+    /// The texts that messages show instead of some values, by their places.
     var shownTexts: [Int: String] = [:]
 
     init(document: Document, program: ProgramStorage, secrets: SecretWalk.Found) {

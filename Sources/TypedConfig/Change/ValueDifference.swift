@@ -91,7 +91,7 @@ extension DocumentValue {
 extension [SettingChange] {
     /// The changes without the values of secrets, and with the origins of new or removed values.
     ///
-    /// - Parameter schema: the schema that says which of them need a restart.
+    /// - Parameter schema: the schema, which marks those that need a restart.
     package func told(
         of document: LoadedDocument,
         was old: LoadedDocument? = nil,

@@ -88,7 +88,7 @@ package struct OldVersion {
         return finding
     }
 
-    /// The error for a file that has to be migrated first.
+    /// The error for a file that must be migrated first.
     package var refused: Finding {
         var finding = place
         finding.message = "the file has version \(version), and must be migrated to \(newest)"

@@ -5,7 +5,7 @@ import SchemaValidation
 struct OldFiles {
     /// The layers of files, without migrations.
     let layers: ConfigLayers
-    /// That version, in place of the registered one.
+    /// The registration with the older version in place of the newest.
     let registration: Registration
     /// The first file.
     let file: Document

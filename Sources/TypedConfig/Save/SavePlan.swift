@@ -42,7 +42,7 @@ struct SavePlanner {
     /// True if settings that someone else has changed in the meantime are kept, provided that they
     /// are different settings.
     var isMerging = false
-    /// Files of an older version are planned by the schema of that version, and then have to be
+    /// Files of an older version are planned by the schema of that version, and must then be
     /// valid as they are served; nil for files of the newest version.
     var served: Served?
 

@@ -9,7 +9,7 @@ import Synchronization
     import Musl
 #endif
 
-/// Publishes snapshots one after another, and frees those that no reader can reach any more.
+/// Publishes snapshots one after another, and frees those that no reader can reach.
 ///
 /// Readers never wait for it: see `ReadsUnderWay`.
 final class SnapshotPublisher: Sendable {
@@ -115,7 +115,7 @@ final class SnapshotPublisher: Sendable {
         }
     }
 
-    /// Frees replaced snapshots that no reader uses any more. Each publication does this as well.
+    /// Frees replaced snapshots that no reader uses. Each publication does this as well.
     func free() { state.withLock { Self.free(&$0.retired) } }
 
     /// The number of snapshots waiting for a reader to finish.

@@ -32,7 +32,7 @@ public protocol ConfigSource: Sendable {
     /// - Throws: if they are unavailable. Then a load fails, and a reload changes nothing.
     func documents(for configuration: String) throws(ConfigError) -> [SourceDocument]
 
-    /// The documents of this moment, which must not change any more. A reload takes one snapshot for
+    /// The documents of this moment, which must not change afterwards. A reload takes one snapshot for
     /// all configurations, so that they change together or not at all. The default is the source
     /// itself, for one that never changes.
     func snapshot() -> any ConfigSource

@@ -31,7 +31,7 @@ struct FileAlone: ConfigFolder {
         return configuration + (ending ?? ".yaml")
     }
 
-    /// A file that was named is meant, though there may be none: then it cannot be read.
+    /// True for a file that was named even if it does not exist: then it cannot be read.
     func has(_ fileName: String) -> Bool {
         fileName == self.fileName && (!mayBeMissing || isThere)
     }

@@ -56,7 +56,7 @@ struct VariableTable: Sendable {
     /// The names given by `x-env`, which have neither prefix nor configuration.
     private(set) var own: [String: [Setting]] = [:]
     private(set) var made: [String: [Setting]] = [:]
-    /// Those that no variable sets, by `x-env`.
+    /// The settings that `x-env` excludes from variables.
     private(set) var excluded: [String: Setting] = [:]
 
     init(_ settings: [Setting], _ style: VariableStyle) {

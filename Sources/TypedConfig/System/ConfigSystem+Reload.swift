@@ -98,7 +98,7 @@ private struct Reload {
             let registration = system.registrations.withLock { $0[name] }
             var loaded = try layers.load(name, catalogue: registration?.catalogue())
             let published = old.filter { $0.name == name }
-            // A file that was there is not given up for what other layers say.
+            // A file that existed is not given up, whatever other layers contain.
             if published.contains(where: \.document.missing.isEmpty), !loaded.missing.isEmpty {
                 throw ConfigError(findings: loaded.missing)
             }

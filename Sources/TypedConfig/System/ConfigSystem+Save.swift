@@ -38,7 +38,7 @@ extension ConfigSystem {
             loaded?.document.document
             ?? (try? layers.load(name, catalogue: SettingCatalogue(of: Value.self)))?.document
         let kept = document.map { written.keepingTexts(of: $0, as: Value.self) } ?? written
-        // What a text can express need not be a finite decimal.
+        // A text can express more than finite decimals.
         let isText = faults.allSatisfy { kept[$0.path]?.string != nil }
         if !faults.isEmpty, !isText || !kept.isAccepted(by: Value.schema) {
             throw .refused(ConfigError(findings: faults.map { $0.finding(in: name) }))

@@ -140,8 +140,8 @@ extension ConfigSystem {
             }
             if !paths.contains(path) { paths.append(path) }
         }
-        // What lies within another removed setting goes with it; of an array, the last elements go
-        // first, so that the others keep their positions until it is their turn.
+        // A setting inside another removed one goes with it. The last elements of an array go first,
+        // so that the others keep their positions.
         let outer = paths.filter { path in
             !paths.contains { $0.count < path.count && path.starts(with: $0) }
         }

@@ -12,7 +12,7 @@ public import SchemaValidation
 ///     let findings = validator.validate(file: "config/http.yaml")
 ///
 /// Methods that add schemas are in ConfigSchemas, which links the schema compiler.
-/// Formats such as `date-time` are checked unless the options say otherwise.
+/// Formats such as `date-time` are checked unless the options change that.
 public struct ConfigValidator: Sendable {
     package var registrations: Registrations
     /// The histories of the schemas, which determine the version of a document.

@@ -65,7 +65,7 @@ final class HotReloadClient: WatchClient {
             state.retry = .now
         }
         follow(system.layers.changes)
-        // Files that are empty now are meant to be; a later writer may empty a file for a moment.
+        // Files that are empty now are empty on purpose; a later writer may empty one for a moment.
         _ = emptyFilesMayBeFilled(system)
         do throws(SystemFault) {
             let fault = try WatchThread.shared.add(self, usingEvents: options.usesEvents)
@@ -239,7 +239,7 @@ final class HotReloadClient: WatchClient {
     }
 
     /// The deadline for a file that is suddenly empty or gone to be filled again: many writers
-    /// truncate or remove a file first. Files that are empty when watching begins are meant to be.
+    /// truncate or remove a file first. Files that are empty when watching begins stay so.
     private func emptyFilesMayBeFilled(_ system: ConfigSystem) -> Instant? {
         let now = Instant.now
         let wait = options.longestWait

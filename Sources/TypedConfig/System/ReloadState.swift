@@ -94,7 +94,7 @@ final class ReloadState: Sendable {
         state.withLock { $0.restarts[name]?.base }
     }
 
-    /// Notes what waits for a restart, or that nothing does any more.
+    /// Records the settings that wait for a restart, if any.
     ///
     /// - Returns: the changes that were not known.
     func noteRestarts(

@@ -2,7 +2,7 @@ import ConfigDocument
 import SchemaValidation
 import TypedConfig
 
-/// A setting of a configuration, and what its table says about it.
+/// A row of the table of settings.
 struct ListedSetting {
     let config: String
     let setting: ExplainedSetting

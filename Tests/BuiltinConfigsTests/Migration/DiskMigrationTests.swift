@@ -284,7 +284,7 @@ private final class OldFolder {
             try text.write(toFile: part, atomically: true, encoding: .utf8)
         }
         try write("agents: { count: 3 }\n")
-        // In memory the step leaves the part as it is, which is said.
+        // In memory the step leaves the part as it is, and reports it.
         let system = try ConfigSystem(
             layers: [.directory(folder.path, overlay: "stage")],
             types: BuiltinConfigs.all

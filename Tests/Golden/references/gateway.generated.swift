@@ -202,7 +202,7 @@ extension GatewayConfig {
     )
 }
 
-/// What schemas/common.json declares, for all schemas that refer to it.
+/// The types that schemas/common.json declares, for all schemas that refer to it.
 enum Common {}
 
 extension Common {
@@ -367,7 +367,7 @@ extension Common.TLS {
     }
 }
 
-/// What schemas/people.json declares, for all schemas that refer to it.
+/// The types that schemas/people.json declares, for all schemas that refer to it.
 enum People {}
 
 extension People {

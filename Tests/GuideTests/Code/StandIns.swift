@@ -9,3 +9,23 @@ struct YAMLDecoder {
 
     private struct NotAvailable: Error {}
 }
+
+/// Stands for a server of the reader.
+struct MovableServer {
+    func move(to port: Int) async {}
+}
+
+#if SwiftConfiguration
+    import Configuration
+
+    /// Stands for types of Hummingbird, which is not a dependency of this package.
+    struct Router {}
+
+    struct ApplicationConfiguration {
+        init(reader: ConfigReader) {}
+    }
+
+    struct Application {
+        init(router: Router, configuration: ApplicationConfiguration) {}
+    }
+#endif

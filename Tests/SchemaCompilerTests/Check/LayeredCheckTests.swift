@@ -116,7 +116,7 @@ import Testing
         #expect(error?.findings.first?.message.contains("must have one overlay") == true)
     }
 
-    /// Files that turn up later have to begin a build.
+    /// Files that are added later must start a build.
     @Test func theFoldersOfLayeredFilesAreWatched() throws {
         try folder.write("port: 80\n", to: "config/http.production.yaml")
         _ = try findings("    overlay: production\n")

@@ -995,12 +995,12 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
     @Test(arguments: [
         (
             "{'type': 'string'}", "{'type': 'string'}",
-            #"if "host" is its new name, say so there with "x-renamed-from": "bind""#
+            #"if "host" is its new name, declare it there with "x-renamed-from": "bind""#
         ),
         (
             "{'type': 'integer', 'minimum': 1, 'description': 'Wait.'}",
             "{'minimum': 1, 'type': 'integer', 'description': 'Wait.'}",
-            #"if "host" is its new name, say so there with "x-renamed-from": "bind""#
+            #"if "host" is its new name, declare it there with "x-renamed-from": "bind""#
         ),
         (
             "{'type': 'integer', 'minimum': 1}", "{'type': 'integer', 'minimum': 2}",
@@ -1034,7 +1034,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         ).markdown
         #expect(
             text.contains(
-                #"| breaking | ``/a`\|b`` | "&lt;b&gt;" is not allowed any more | decide what it becomes |"#
+                #"| breaking | ``/a`\|b`` | "&lt;b&gt;" is no longer allowed | decide what it becomes |"#
             ),
             "\(text)"
         )
@@ -1047,7 +1047,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         ).text.replacing(folder.path, with: "")
         #expect(
             text == """
-                /new.json:3:26: breaking: /port: value has to be at least 1024 now, and was at least 1; \
+                /new.json:3:26: breaking: /port: value must be at least 1024 (was at least 1); \
                 decide what becomes of values outside
                   was /old.json:2:40
                 documents: 1 breaking; Swift code: none
@@ -1074,8 +1074,8 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         ).sourceChanges.map { "\($0.effect.rawValue) \($0.name) \($0.message)" }
         #expect(
             found == [
-                "breaking NewConfig.a is gone; it was String?",
-                "breaking NewConfig.b is Double, and was Int",
+                "breaking NewConfig.a was removed (was String?)",
+                "breaking NewConfig.b is Double (was Int)",
                 "compatible NewConfig.c is new: String?",
             ]
         )

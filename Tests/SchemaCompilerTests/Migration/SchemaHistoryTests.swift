@@ -89,7 +89,7 @@ import Testing
                     to: "string"
                     from: "integer"
                   - decide: /region
-                    reason: "is new and required, and has no default; decide what documents get"
+                    reason: "new required property without a default; decide which value existing documents get"
                     # - { add: /region, value: … }
                     # - { custom: … }
 
@@ -104,7 +104,7 @@ import Testing
         #expect(
             found.first?.hasPrefix(
                 "http/1.0.0_2.0.0.migration.yaml:13:5: error: /region is undecided between 1.0.0 and "
-                    + "2.0.0: is new and required"
+                    + "2.0.0: new required property"
             ) == true,
             "\(found)"
         )

@@ -191,7 +191,7 @@ struct ToolSettingsTests {
         #expect(try await configctl("audit verify --key key").status == 0)
     }
 
-    /// What was written in place of a path, or of an array, may be the secret itself.
+    /// A value in place of a path, or of an array, may be the secret itself.
     @Test(arguments: [
         "audit: {key: C4naryPassC4naryPass}", "audit: C4naryPass", "audit: {key: [C4naryPass]}",
         "arguments: --apiToken=C4naryPass", "arguments: {apiToken: C4naryPass}",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TypedConfig
 
-/// Files of an older version are held to the schema of that version.
+/// Files of an older version are validated against the schema of that version.
 struct OldVersionTests {
     private let folder: TemporaryFolder
 

@@ -469,8 +469,8 @@ struct AuditTrailTests {
         for number in 1...2 { #expect(trail().record(event(.save, number)).fault == nil) }
         try folder.write(text, to: "audit.head")
         let message =
-            "\(path).head, which remembers its last record, is damaged, so nothing says whether it was "
-            + "cut; remove that file if the trail is complete"
+            "\(path).head, which remembers its last record, is damaged, so it is unknown whether the "
+            + "trail was cut; remove that file if the trail is complete"
         #expect(try trail().verify().findings.map(\.message) == [message])
         #expect(trail().look() == .faulty(message))
         try FileManager.default.moveItem(atPath: path, toPath: path + ".away")

@@ -214,7 +214,7 @@ struct ScopedNamesTests {
         #expect(system.notes == [])
     }
 
-    /// What swift-configuration reads as a number.
+    /// The notations that swift-configuration reads as numbers.
     @Test func theStyleOfSwiftConfigurationReadsItsNumbers() throws {
         let variables = ["APP_HTTP_MAX_SIZE": "007", "APP_HTTP_PORT": "+8"]
         #expect(
