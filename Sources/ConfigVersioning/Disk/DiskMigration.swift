@@ -166,33 +166,24 @@ package struct DiskMigration: Sendable {
         )
     }
 
-    /// The paths of the secrets in both texts, each by the schema of its version. A value that is a
-    /// secret only afterwards is one before as well.
+    /// The paths of the secrets in both texts: in the old one by the schema of its version. A value
+    /// that is a secret only afterwards is one before as well.
     private func secrets(
         of name: String,
         in document: Document,
         _ result: MigratedDocument
     ) -> [DocumentPath] {
-        let new = try? Document(parsing: result.value.encoded(as: .json), as: .json)
-        var paths = secretPaths(of: name, result.from, in: document)
-        for path in new.map({ secretPaths(of: name, result.to, in: $0) }) ?? [] {
+        guard let registration = registrations[name] else { return [] }
+        let older = histories[name]?.olderSchema(result.from).flatMap { try? $0.program() }
+        var paths =
+            older?.secretPlaces(in: document) ?? registration.secretPaths(in: document)
+        for path in registration.secretPaths(in: result.value) {
             paths.append(path)
             // Of a computed value, only the schema of the result can say which names are secrets.
             paths +=
-                result.sources(of: path, in: document)
-                ?? registrations[name]?.secretPaths(in: document) ?? []
+                result.sources(of: path, in: document) ?? registration.secretPaths(in: document)
         }
         return paths
-    }
-
-    private func secretPaths(
-        of name: String,
-        _ version: String,
-        in document: Document
-    ) -> [DocumentPath] {
-        let older = histories[name]?.olderSchema(version).flatMap { try? $0.program() }
-        return older?.secretPlaces(in: document)
-            ?? registrations[name]?.secretPaths(in: document) ?? []
     }
 
     private func edit(

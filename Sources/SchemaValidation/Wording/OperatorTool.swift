@@ -1,7 +1,7 @@
 import Synchronization
 
-/// The command line that messages suggest: configctl, or a tool of the user's own, which knows types that
-/// configctl does not.
+/// The command line that messages suggest: configctl, or a tool of the user's own, which knows types
+/// that configctl does not.
 package enum OperatorTool {
     private static let stored = Mutex("configctl")
 
