@@ -201,7 +201,7 @@ struct JSONCommentEditTests {
             "{\n  \"s\": [\n    // head\n  ]\n}\n"
         ),
         json(
-            "slashes that are no comment",
+            "slashes that are not a comment",
             "{\"s\": {\"http://a\": \"http://b/*\"}}",
             .set(["s"], "x"),
             "{\"s\": \"x\"}"

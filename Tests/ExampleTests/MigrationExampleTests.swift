@@ -41,7 +41,7 @@ struct MigrationExampleTests {
         )
         let output = try await example.build()
         #expect(output.status != 0)
-        #expect(output.text.contains("has no member 'splitServer'"), "\(output)")
+        #expect(output.text.contains("protocol requires function 'splitServer'"), "\(output)")
         try example.restore()
     }
 }

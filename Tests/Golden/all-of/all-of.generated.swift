@@ -8,7 +8,7 @@ struct AllOfConfig: Sendable {
     var child: Child?
     /// One reference, described.
     var other: Named?
-    /// What it is called.
+    /// Its name.
     var name: String
     var options: Options?
     /// Members of the document that no property declares; kept so that they survive a save.
@@ -56,7 +56,7 @@ extension AllOfConfig: ConfigTypes.ConfigType {
 extension AllOfConfig {
     struct Child: Sendable {
         var age: Int
-        /// What it is called.
+        /// Its name.
         var name: String
         /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()
@@ -85,7 +85,7 @@ extension AllOfConfig.Child: ConfigTypes.ConfigConvertible {
 extension AllOfConfig {
     /// One reference, described.
     struct Named: Sendable {
-        /// What it is called.
+        /// Its name.
         var name: String
         /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()

@@ -2,7 +2,7 @@
 import ConfigTypes
 
 struct EnumerationsConfig: Sendable {
-    /// Where the program runs.
+    /// Stage that the program runs in.
     var environment: Environment
     /// Default: "INFO".
     var level: Level
@@ -70,7 +70,7 @@ extension EnumerationsConfig: ConfigTypes.ConfigType {
 }
 
 extension EnumerationsConfig {
-    /// Where the program runs.
+    /// Stage that the program runs in.
     enum Environment: String, ConfigTypes.ConfigEnum {
         case development
         case testing

@@ -182,7 +182,7 @@ struct LargeConfig: Sendable {
     /// Default: "warn".
     var rule119: Rule119 = .warn
     var rule120: Bool? = nil
-    /// What the rules are called.
+    /// Name of the rules.
     var name: String
     /// The settings that have no property of their own, by name.
     var additional: [String: Int] = [:]

@@ -12,7 +12,7 @@ struct MapsConfig: Sendable {
     var anything: [String: ConfigTypes.DocumentValue]?
     /// Default: {"http": 80}.
     var ports: [String: Int]
-    /// What paths lead to; other settings are anybody's.
+    /// Targets of paths; other settings are free.
     var routes: Routes?
     var hosts: Hosts?
     /// Members of the document that no property declares; kept so that they survive a save.
@@ -139,7 +139,7 @@ extension MapsConfig.MixedEntry: ConfigTypes.ConfigConvertible {
 }
 
 extension MapsConfig {
-    /// What paths lead to; other settings are anybody's.
+    /// Targets of paths; other settings are free.
     struct Routes: Sendable {
         /// The settings, by name.
         var entries: [String: Route]

@@ -4,7 +4,7 @@ import ConfigTypes
 struct NestedConfig: Sendable {
     /// The public side.
     var server: Server?
-    /// Where requests go.
+    /// Targets of requests.
     var upstream: Endpoint
     /// A time in seconds, at least 0. Default: 30.
     var timeout: Double

@@ -4,7 +4,7 @@ import ConfigTypes
 /// Members that one branch declares, and another leaves open.
 struct OpenBranchesConfig: Sendable {
     var name: String?
-    /// What it means is up to the branches.
+    /// Its meaning depends on the branches.
     var mode: String?
     var step: Step?
     /// Properties, or a text in their place.

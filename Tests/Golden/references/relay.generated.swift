@@ -3,13 +3,13 @@ import ConfigTypes
 
 struct RelayConfig: Sendable {
     var choice: Choice?
-    /// Where something listens.
+    /// Address that something listens at.
     var smtp: Common.Endpoint?
     var strict: Strict?
     var rules: [Common.Rule]?
     var common: CommonSettings?
     var team: Common.Team?
-    /// What faces the network.
+    /// Gateway to the network.
     var web: GatewayConfig?
     var routes: [GatewayConfig.Route]?
 

@@ -2,7 +2,7 @@
 import ConfigTypes
 
 struct UnionsByTagConfig: Sendable {
-    /// Where state is kept.
+    /// Storage of the state.
     var store: Store
     var backups: [Backup]?
     /// Members of the document that no property declares; kept so that they survive a save.
@@ -29,7 +29,7 @@ extension UnionsByTagConfig: ConfigTypes.ConfigType {
 }
 
 extension UnionsByTagConfig {
-    /// Where state is kept.
+    /// Storage of the state.
     enum Store: Sendable {
         case file(File)
         case http(HTTP)

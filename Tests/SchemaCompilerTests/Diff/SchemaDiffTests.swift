@@ -701,7 +701,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "typeNarrowed breaking /v"
         ),
         DiffCase(
-            "what an alternative says of another kind is no matter",
+            "keywords for another kind do not matter in an alternative",
             "{'oneOf': [{'type': 'string', 'minimum': 3}, {'type': 'integer'}]}",
             "{'anyOf': [{'type': 'string', 'minimum': 3}, {'type': 'integer'}]}"
         ),

@@ -198,7 +198,7 @@ struct SecretCase: CustomTestStringConvertible, Sendable {
         SecretCase("a variable", "name: ${env:CANARY}", key: "name"),
         SecretCase("a refused variable", "mode: ${env:CANARY}", key: "mode"),
         SecretCase("a number from a variable", "port: ${env:DIGITS}", key: "port"),
-        SecretCase("a variable that is no number", "port: ${env:CANARY}", key: "port"),
+        SecretCase("a variable that is not a number", "port: ${env:CANARY}", key: "port"),
         SecretCase("a variable in text", "name: a ${env:CANARY} b", key: "name"),
         SecretCase("a variable in a list", "tags: [\"${env:CANARY}\"]", key: "tags[0]"),
         SecretCase("a copied variable", "name: ${env:CANARY}\nmode: ${ref:/name}", key: "mode"),

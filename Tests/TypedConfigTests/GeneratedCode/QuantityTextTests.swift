@@ -259,7 +259,7 @@ struct QuantityTextTests {
         #expect(throws: ConfigError.self) { try lease.encoded(as: .yaml) }
     }
 
-    /// What nobody has loaded is compared with what the file has.
+    /// A configuration that nobody has loaded is compared with the file.
     @Test func aSaveWithoutALoadLeavesThemToo() throws {
         let folder = try TemporaryFolder(["pool.yaml": "timeout: 1h\nidle: 1\npeers: []\n"])
         let pool = try pool("timeout: 3600\nidle: 2\npeers: []\n")

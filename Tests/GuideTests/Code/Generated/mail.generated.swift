@@ -9,7 +9,7 @@ struct MailConfig: Sendable {
     var retries: Int
     /// Time between two attempts, in seconds, at least 0 seconds. Default: 5 seconds.
     var pause: Duration
-    /// Where messages go.
+    /// Destination of messages.
     var transport: Transport
     /// Mailing lists by name. Default: {}.
     var lists: [String: List]
@@ -52,7 +52,7 @@ extension MailConfig: ConfigTypes.ConfigType {
 }
 
 extension MailConfig {
-    /// Where messages go.
+    /// Destination of messages.
     enum Transport: Sendable {
         case smtp(SMTP)
         case spool(Spool)
