@@ -17,7 +17,7 @@ struct Doctor: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check a deployment, and print what to repair.",
         discussion: """
-            Checks the directory and its files (access, modes, links, versions), validates the \
+            Checks the directories and their files (access, modes, links, versions), validates the \
             configuration, and checks what a running service depends on: file watches, the last \
             good copies, the audit trail. Run it as the user of the service.
 
@@ -50,8 +50,10 @@ struct Doctor: FolderCommand {
         let system = try folder.system(reportsNotes: true)
         let files = try system.files()
         var diagnosis = Diagnosis()
-        diagnosis.checkDirectory(folder.directory, files.count)
-        diagnosis.checkFiles(files.map(\.path), in: folder.directory)
+        for directory in folder.directories {
+            diagnosis.checkDirectory(directory, files.count { $0.directory == directory })
+        }
+        diagnosis.checkFiles(folder.directories + files.map(\.path))
         diagnosis.checkValues(of: system)
         diagnosis.checkWatches()
         if let lastGood { diagnosis.checkLastGood(lastGood) }
@@ -104,9 +106,9 @@ extension Diagnosis {
         }
     }
 
-    fileprivate mutating func checkFiles(_ paths: [String], in directory: String) {
+    fileprivate mutating func checkFiles(_ paths: [String]) {
         let before = checks.count
-        for path in [directory] + paths {
+        for path in paths {
             let name = shownName(path)
             if let fault = SymbolicLink.fault(of: path) {
                 add(.problem, "links", "\(name) \(fault)", repair: "remove it, or mend its target")
