@@ -19,7 +19,7 @@ struct Doctor: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check a deployment, and print what to repair.",
         discussion: """
-            Checks the directory and its files (access, modes, links, secrets that others can \
+            Checks the directories and their files (access, modes, links, secrets that others can \
             read), validates the configuration with all layers, and checks what a running service \
             depends on: file watches, the last good copies, the audit trail. Run it as the user \
             of the service.
@@ -58,7 +58,9 @@ struct Doctor: FolderCommand {
         let system = try folder.system(reportsNotes: true)
         let files = try system.files()
         var diagnosis = Diagnosis()
-        diagnosis.checkDirectory(folder.directory, files.count)
+        for directory in folder.directories {
+            diagnosis.checkDirectory(directory, files.count { $0.directory == directory })
+        }
         diagnosis.checkVersions(of: files)
         diagnosis.checkFiles(files.map(\.path), in: folder)
         diagnosis.checkSecrets(in: files, of: system)
@@ -132,8 +134,8 @@ extension Diagnosis {
                 "there is no file \(shownName(dotenv)) to read variables from"
             )
         }
-        for path in [folder.directory] + paths + [folder.secrets, folder.dotenv].compactMap(\.self)
-        {
+        let others = [folder.secrets, folder.dotenv].compactMap(\.self)
+        for path in folder.directories + paths + others {
             let name = shownName(path)
             if let fault = SymbolicLink.fault(of: path) {
                 add(.problem, "links", "\(name) \(fault)", repair: "remove it, or mend its target")

@@ -22,7 +22,7 @@ struct FolderOptions: ParsableArguments {
         name: [.customShort("d"), .customLong("directory")],
         help: ArgumentHelp(
             "The directory of the configuration files (default: config). Repeatable: each overrides those "
-                + "before it, and saves and migrations go to the first."
+                + "before it, and saves go to the first."
         ),
         completion: .directory
     )
@@ -155,7 +155,11 @@ struct FolderOptions: ParsableArguments {
     )
     var auditKeyFile: String?
 
+    /// The first directory, which is saved to.
     var directory: String { givenDirectories.first ?? Self.usualDirectory }
+
+    /// All directories, lowest first.
+    var directories: [String] { [directory] + givenDirectories.dropFirst() }
 
     private static let usualDirectory = "config"
 
@@ -201,7 +205,7 @@ struct FolderOptions: ParsableArguments {
             directory: directory,
             // Files alone are enough.
             hasDirectory: files.isEmpty || directory != Self.usualDirectory || isFolder(directory),
-            directories: Array(givenDirectories.dropFirst()),
+            directories: Array(directories.dropFirst()),
             files: try files.map { (file) throws(ConfigError) in
                 try ConfigctlOptions.File(file, known: known, main: main)
             },
@@ -231,10 +235,10 @@ struct FolderOptions: ParsableArguments {
         return system
     }
 
-    /// The only configuration with a file in the directory: a service that loads it probably has
+    /// The only configuration with a file in the directories: a service that loads it probably has
     /// only its type.
     private var onlyName: String? {
-        let system = try? ConfigSystem(directory: directory)
+        let system = try? ConfigSystem(layers: directories.map { .directory($0) })
         let files = (try? system?.files()) ?? []
         let names = Set(
             files.filter { !["monitor", "configctl"].contains($0.name) }.map {

@@ -15,7 +15,8 @@ struct Migrate: FolderCommand {
             version and are migrated with it, all or none. The result is validated before \
             anything is written; backups are kept in .migrations beside the file; each file is \
             replaced in one write that keeps its comments. A file of the newest version is left \
-            alone.
+            alone. Of several directories, the lowest with a file is migrated, unless another \
+            overrides it with one of the old version.
 
             A custom step is a Swift function, which only a tool with your types can run.
 
@@ -67,7 +68,7 @@ struct Migrate: FolderCommand {
     @OptionGroup var limits: LimitOptions
 
     func run() throws {
-        var migration = try folder.migration
+        var migration = try folder.migration(of: name)
         migration.retention = keep
         migration.makesBackup = !noBackup
         migration.stamp = stamp.map { MigrationStamp(time: $0) }
@@ -119,12 +120,28 @@ struct Migrate: FolderCommand {
 }
 
 extension FolderOptions {
-    var migration: DiskMigration {
+    /// A migration of each directory, lowest first.
+    fileprivate var migrations: [DiskMigration] {
         get throws(ConfigError) {
-            let migration = DiskMigration(directory: directory, types: CommandTool.current.types)
-            guard let schemas else { return migration }
-            return migration.adding(try validator(of: schemas))
+            let validator: ConfigValidator?
+            if let schemas { validator = try self.validator(of: schemas) } else { validator = nil }
+            let directories = directories
+            return directories.enumerated().map { index, directory in
+                var migration = DiskMigration(
+                    directory: directory,
+                    types: CommandTool.current.types
+                )
+                if let validator { migration = migration.adding(validator) }
+                migration.higherDirectories = Array(directories[(index + 1)...])
+                return migration
+            }
         }
+    }
+
+    /// A migration of the lowest directory with a file of the configuration.
+    fileprivate func migration(of name: String) throws(ConfigError) -> DiskMigration {
+        let all = try migrations
+        return all.first { $0.hasFile(for: name) } ?? all[0]
     }
 
     /// Records a change to a file without a system; the trail keeps track of a failure.
@@ -179,7 +196,7 @@ struct Rollback: FolderCommand {
 
     func run() throws {
         let trail = try auditing.trail(of: folder)
-        let migration = try folder.migration.audited(by: trail)
+        let migration = try folder.migration(of: name).audited(by: trail)
         for line in try migration.recover() { Output.standard.write(line) }
         let undone = try migration.rollback(name, force: force)
         folder.record(undone.event(name), in: trail)
@@ -219,10 +236,22 @@ struct Migrations: ParsableCommand {
         @OptionGroup var limits: LimitOptions
 
         func run() throws {
-            let output = Output.standard
             let trail = try folder.auditTrail(allowsUnrecordedChanges: true)
-            for line in try folder.migration.audited(by: trail).recover() { output.write(line) }
-            for (name, plan) in try MigrationSurvey(folder.migration).plans {
+            let migrations = try folder.migrations
+            for (index, migration) in migrations.enumerated() {
+                for line in try migration.audited(by: trail).recover() {
+                    Output.standard.write(line)
+                }
+                try write(migration, MigrationSurvey(migration, above: Array(migrations[..<index])))
+            }
+        }
+
+        private func write(
+            _ migration: DiskMigration,
+            _ survey: MigrationSurvey
+        ) throws(ConfigError) {
+            let output = Output.standard
+            for (name, plan) in survey.plans {
                 switch plan {
                 case .success(let plan) where plan.isChanged:
                     for plan in plan.changed {
@@ -237,7 +266,7 @@ struct Migrations: ParsableCommand {
                     error.findings.forEach(output.write)
                 }
             }
-            for entry in try folder.migration.journal() {
+            for entry in try migration.journal() {
                 output.write("\(entry.path): \(entry.text)")
             }
         }
@@ -258,14 +287,19 @@ struct Migrations: ParsableCommand {
 
         func run() throws {
             let output = Output.standard
-            var findings = try folder.migration.verifyBackups()
-            for (_, plan) in try MigrationSurvey(folder.migration).plans {
-                switch plan {
-                case .success(let plan):
-                    output.write(
-                        "\(plan.path): \(plan.isChanged ? "can be migrated" : "current")"
-                    )
-                case .failure(let error): findings += error.findings
+            var findings: [Finding] = []
+            let migrations = try folder.migrations
+            for (index, migration) in migrations.enumerated() {
+                findings += try migration.verifyBackups()
+                let survey = try MigrationSurvey(migration, above: Array(migrations[..<index]))
+                for (_, plan) in survey.plans {
+                    switch plan {
+                    case .success(let plan):
+                        output.write(
+                            "\(plan.path): \(plan.isChanged ? "can be migrated" : "current")"
+                        )
+                    case .failure(let error): findings += error.findings
+                    }
                 }
             }
             findings.forEach(output.write)
@@ -274,18 +308,20 @@ struct Migrations: ParsableCommand {
     }
 }
 
-/// The files of a directory whose types have a history, each with its pending migration.
+/// The files of a directory whose types have a history, each with its pending migration; without
+/// those that override a file of a lower directory.
 private struct MigrationSurvey {
     let plans: [(name: String, plan: Result<DiskMigration.Plan, ConfigError>)]
 
-    init(_ migration: DiskMigration) throws(ConfigError) {
+    init(_ migration: DiskMigration, above lower: [DiskMigration]) throws(ConfigError) {
         let system = try ConfigSystem(
             directory: migration.directory,
             types: CommandTool.current.types
         )
         let present = Set(try system.files().map(\.name))
-        plans = migration.names.filter(present.contains).map { name in
-            (name, Result { () throws(ConfigError) in try migration.plan(name) })
+        plans = migration.names.filter { name in
+            present.contains(name) && !lower.contains { $0.hasFile(for: name) }
         }
+        .map { name in (name, Result { () throws(ConfigError) in try migration.plan(name) }) }
     }
 }

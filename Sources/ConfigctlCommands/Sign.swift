@@ -9,7 +9,7 @@ struct Sign: FolderCommand {
         abstract: "Sign the files of a directory, so that changes are noticed.",
         discussion: """
             Writes the manifest .manifest.sha256, which sha256sum -c reads as well, and a \
-            signature beside it. Needs a configctl built with --traits Signing.
+            signature beside it, into each directory. Needs a configctl built with --traits Signing.
 
             Exit status: 0 if the files are signed, 2 if a key or a file cannot be used.
 
@@ -43,11 +43,13 @@ struct Sign: FolderCommand {
             guard let text = key.flatMap(contents),
                 let key = SigningKey(String(decoding: text, as: UTF8.self))
             else { throw ValidationError("\(key ?? "") is not the file of a private key.") }
-            let manifest = try ConfigManifest(of: folder.directory)
-            try manifest.write(to: folder.directory, signature: key.signature(of: manifest))
-            Output.standard.confirm(
-                "\(folder.directory): signed \(manifest.hashes.count) files, by \(key.publicText)"
-            )
+            for directory in folder.directories {
+                let manifest = try ConfigManifest(of: directory)
+                try manifest.write(to: directory, signature: key.signature(of: manifest))
+                Output.standard.confirm(
+                    "\(directory): signed \(manifest.hashes.count) files, by \(key.publicText)"
+                )
+            }
         #else
             throw WithoutSigning()
         #endif
@@ -95,10 +97,16 @@ struct Verify: FolderCommand {
                     "Pass a public key, or a file of public keys, with --public-key."
                 )
             }
-            let findings = trust.findings(in: folder.directory)
-            for finding in findings { Output.standard.write(finding) }
-            if !findings.isEmpty { throw Exit(findings) }
-            Output.standard.confirm("\(folder.directory): every file is as it was signed")
+            var all: [Finding] = []
+            for directory in folder.directories {
+                let findings = trust.findings(in: directory)
+                for finding in findings { Output.standard.write(finding) }
+                if findings.isEmpty {
+                    Output.standard.confirm("\(directory): every file is as it was signed")
+                }
+                all += findings
+            }
+            if !all.isEmpty { throw Exit(all) }
         #else
             throw WithoutSigning()
         #endif

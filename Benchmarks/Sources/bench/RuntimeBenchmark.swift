@@ -7,17 +7,29 @@ struct RuntimeBenchmark {
     /// The folder of the five files whose types come with the package.
     let folder: URL
     let stopwatch = Stopwatch()
+    /// The parts to measure; empty for all.
+    private let only: Set<String>
 
-    init(_ arguments: Arguments) { folder = arguments.data }
+    init(_ arguments: Arguments) {
+        folder = arguments.data
+        only = arguments.only
+    }
 
     func run() throws -> Bool {
         Metric.printHeader()
         let parts = [
-            reads, cachedLoads, coldLoad, LayersBenchmark(folder: folder).run, validation,
-            CacheBenchmark(folder: folder).run,
+            ("read", reads), ("cached-load", cachedLoads), ("cold-load", coldLoad),
+            ("all-layers", LayersBenchmark(folder: folder).run), ("validate", validation),
+            ("cache", CacheBenchmark(folder: folder).run),
         ]
+        if let unknown = only.subtracting(parts.map(\.0)).min() {
+            let names = parts.map(\.0).joined(separator: ", ")
+            throw BenchError("no part is called \(unknown); there are \(names)")
+        }
         var isShort = false
-        for part in parts where try part().printAll() { isShort = true }
+        for (name, part) in parts where only.isEmpty || only.contains(name) {
+            if try part().printAll() { isShort = true }
+        }
         return isShort
     }
 
@@ -61,8 +73,10 @@ struct RuntimeBenchmark {
         let path = folder.appending(path: "unified_config.yaml").path
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
         _ = try UnifiedConfig.load(from: path)
-        let theirs = try stopwatch.nanoseconds { try LibYAML.drain(bytes) }
-        let ours = try stopwatch.nanoseconds { keep(try UnifiedConfig.load(from: path)) }
+        let (theirs, ours) = try stopwatch.nanoseconds(
+            { try LibYAML.drain(bytes) },
+            { keep(try UnifiedConfig.load(from: path)) }
+        )
         let whole = try stopwatch.nanoseconds { keep(try system().load(UnifiedConfig.self)) }
         return [
             metric("cold-load", ours / 1e3, "us", "libyaml's events", theirs / 1e3, 1.5),

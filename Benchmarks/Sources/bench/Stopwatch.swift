@@ -20,7 +20,32 @@ struct Stopwatch {
             rounds.append(time / Double(sweeps))
             total += max(time, 1)
         }
-        rounds.sort()
+        return Self.least(rounds)
+    }
+
+    /// The same for two sweeps that are compared, in rounds that alternate: what else the machine does
+    /// then slows both.
+    func nanoseconds(
+        _ first: () throws -> Void,
+        _ second: () throws -> Void
+    ) rethrows -> (first: Double, second: Double) {
+        try first()
+        try second()
+        let once = try max(time(1, first), time(1, second))
+        let sweeps = max(1, Int(200_000 / max(once, 1)))
+        var rounds: (first: [Double], second: [Double]) = ([], [])
+        var total = 0.0
+        while rounds.first.count < fewestRounds || total < 2 * seconds * 1e9 {
+            let (one, other) = try (time(sweeps, first), time(sweeps, second))
+            rounds.first.append(one / Double(sweeps))
+            rounds.second.append(other / Double(sweeps))
+            total += max(one + other, 1)
+        }
+        return (Self.least(rounds.first), Self.least(rounds.second))
+    }
+
+    private static func least(_ rounds: [Double]) -> Double {
+        let rounds = rounds.sorted()
         // On virtual machines the clock now and then forgets some time: no round is twice as fast
         // as most are.
         let median = rounds[rounds.count / 2]

@@ -62,10 +62,21 @@ package struct JSONOutput {
                 output.write(element, level: level + 1)
             }
         case .object(let object):
-            writeList(object.members, level: level, open: "{", close: "}") { output, member in
-                output.writeKey(member.key)
-                output.write(member.value, level: level + 1)
+            writeObject(object.members, level: level) { output, value in
+                output.write(value, level: level + 1)
             }
+        }
+    }
+
+    /// An object whose values are written by a closure.
+    package mutating func writeObject<Value>(
+        _ members: [(key: String, value: Value)],
+        level: Int,
+        write: (inout JSONOutput, Value) -> Void
+    ) {
+        writeList(members, level: level, open: "{", close: "}") { output, member in
+            output.writeKey(member.key)
+            write(&output, member.value)
         }
     }
 
@@ -129,6 +140,8 @@ package struct JSONOutput {
     /// Characters that would be invisible or reorder the text are escaped.
     package mutating func writeString(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        defer { bytes.append(UInt8(ascii: "\"")) }
+        if text.utf8.allSatisfy(Self.isPlain) { return put(text) }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": put("\\\"")
@@ -144,7 +157,11 @@ package struct JSONOutput {
             default: for unit in UTF16.encode(scalar) ?? .init() { put("\\u\(Self.hex(unit))") }
             }
         }
-        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// True for ASCII that needs no escape.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private static func hex(_ unit: UInt16) -> String {
@@ -152,5 +169,8 @@ package struct JSONOutput {
         return String(repeating: "0", count: 4 - digits.count) + digits
     }
 
-    private mutating func put(_ text: String) { bytes += text.utf8 }
+    private mutating func put(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
 }

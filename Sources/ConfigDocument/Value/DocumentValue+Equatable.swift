@@ -65,7 +65,7 @@ extension DocumentObject: Hashable {
 
 /// True if two strings have the same code points; Swift's `==` considers `é` and `e` + accent
 /// equal.
-func haveEqualBytes(_ left: String, _ right: String) -> Bool {
+package func haveEqualBytes(_ left: String, _ right: String) -> Bool {
     var (left, right) = (left, right)
     guard left.utf8.count == right.utf8.count else { return false }
     return left.withUTF8 { left in

@@ -1,16 +1,32 @@
 import ConfigDocument
+import Synchronization
 
 /// The settings of a type by path.
 package struct SettingCatalogue: Sendable {
     package let settings: [Setting]
     package let schema: CompiledSchema
+    /// The secrets that do not depend on a document.
+    let secretPaths: Remembered<[DocumentPath]>
 
+    /// The settings of a type, which are recorded once: a type does not change.
     package init<Value: ConfigType>(of type: Value.Type) {
-        self.init(SettingRecorder.settings(of: type), of: type.schema)
+        let limit = ReadingOptions.standard.maxSettings
+        let key = RecordedType(type: ObjectIdentifier(type), limit: limit)
+        if let known = Self.recorded.withLock({ $0[key] }) {
+            self = known
+            return
+        }
+        // Runs code of the type, so outside of the lock, and occasionally twice.
+        let made = SettingCatalogue(SettingRecorder.settings(of: type), of: type.schema)
+        Self.recorded.withLock { $0[key] = made }
+        self = made
     }
+
+    private static let recorded = Mutex<[RecordedType: SettingCatalogue]>([:])
 
     package init(_ settings: [Setting], of schema: CompiledSchema) {
         self.schema = schema
+        secretPaths = Remembered()
         if schema.variables.isEmpty, schema.versionPlace == nil {
             self.settings = settings
             return
@@ -39,4 +55,10 @@ package struct SettingCatalogue: Sendable {
     func isSecret(_ path: DocumentPath) -> Bool {
         settings.contains { $0.isSecret && path.starts(with: $0.path) }
     }
+}
+
+private struct RecordedType: Hashable {
+    let type: ObjectIdentifier
+    /// The maximum number of settings at the time.
+    let limit: Int
 }

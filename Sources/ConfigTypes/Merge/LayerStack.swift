@@ -214,8 +214,7 @@ package struct LayerStack {
         _ value: LayeredValue?,
         named name: String
     ) throws(ConfigError) -> Document {
-        let value = value?.value ?? .object(DocumentObject())
-        return try .parsed(JSONEmitter(indent: nil).emit(value), as: .json, named: name)
+        try .parsed(value?.json ?? Array("{}".utf8), as: .json, named: name)
     }
 
     private static func interpolate(

@@ -66,9 +66,9 @@ package struct SecretPlaces: Sendable {
             for path in documents.flatMap({ SecretName.places(in: $0.root) }) { insert(path) }
             return
         }
-        for setting in catalogue.settings where setting.isSecret { insert(setting.path) }
+        for path in catalogue.secrets { insert(path) }
         guard let program = try? catalogue.schema.program() else { return }
-        for document in documents + [catalogue.defaults].compactMap({ $0 }) {
+        for document in documents {
             for path in program.secretPaths(in: document, element: PlaceTree.anyPosition) {
                 insert(path)
             }
@@ -217,8 +217,18 @@ package struct SecretPlaces: Sendable {
 }
 
 extension SettingCatalogue {
+    /// The secrets of every document: those of the type, and those among the defaults.
+    fileprivate var secrets: [DocumentPath] {
+        secretPaths.value {
+            let declared = settings.filter(\.isSecret).map(\.path)
+            guard let program = try? schema.program(), let defaults else { return declared }
+            return declared
+                + program.secretPaths(in: defaults, element: PlaceTree.anyPosition)
+        }
+    }
+
     /// The defaults as a document, to be checked for secrets by the program.
-    fileprivate var defaults: Document? {
+    private var defaults: Document? {
         var value = DocumentValue.object(DocumentObject())
         for setting in settings {
             guard let defaultValue = setting.defaultValue else { continue }

@@ -57,6 +57,14 @@ package struct DiskMigration: Sendable {
 
     var source: DirectorySource { DirectorySource(name: directory) }
 
+    /// Directories whose files override those of this one.
+    package var higherDirectories: [String] {
+        get { higher.map(\.name) }
+        set { higher = newValue.map { DirectorySource(name: $0) } }
+    }
+
+    package func hasFile(for name: String) -> Bool { source.hasFile(for: name) }
+
     // MARK: Planning
 
     /// The exact new content of a file.

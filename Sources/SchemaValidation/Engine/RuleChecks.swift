@@ -5,6 +5,7 @@ struct RuleChecks {
     private let program: UnsafePointer<ProgramView>
     private let view: TapeView
     private(set) var memory: RuleMemory
+    private var container = Container()
     /// The cost so far, beyond the steps of the instructions.
     private(set) var steps = 0
 
@@ -80,10 +81,11 @@ struct RuleChecks {
             guard let outer = parent.place else { return nil }
             index = outer
         }
-        for step in 0..<Int(place.count) {
-            let key = program.pointee.strings[
-                Int(program.pointee.words[Int(place.way) &+ step])
-            ]
+        let (strings, words) = (program.pointee.strings, program.pointee.words)
+        let base = index
+        let first = follow(place, &index)
+        for step in first..<Int(place.count) {
+            let key = strings[Int(words[Int(place.way) &+ step])]
             guard let next = self.step(key, in: index) else {
                 var found = Found(index: index, missing: Int(place.count) - step)
                 if found.missing <= Int(place.depth), place.fallback != .max,
@@ -93,11 +95,42 @@ struct RuleChecks {
                 }
                 return found
             }
+            if step == Int(place.count) - 2 {
+                container = Container(
+                    start: base,
+                    way: Int(place.way),
+                    depth: step + 1,
+                    index: next
+                )
+            }
             index = next
         }
         return Found(index: index)
     }
 
+    /// The container that the last way has led to, in which the next place often is as well.
+    private struct Container {
+        var start = -1
+        var way = 0
+        /// The number of steps to the container.
+        var depth = 0
+        var index = 0
+    }
+
+    /// Moves to the last container, if the way leads through it.
+    ///
+    /// - Returns: the number of steps made.
+    @inline(__always)
+    private func follow(_ place: SettingRule.Place, _ index: inout Int) -> Int {
+        guard container.start == index, Int(place.count) > container.depth else { return 0 }
+        let words = program.pointee.words
+        for step in 0..<container.depth
+        where words[container.way &+ step] != words[Int(place.way) &+ step] { return 0 }
+        index = container.index
+        return container.depth
+    }
+
+    @inline(__always)
     private mutating func step(_ key: ProgramText, in container: Int) -> Int? {
         switch view[container].kind {
         case .object:

@@ -54,6 +54,7 @@ struct RuleMemory {
     }
 
     /// The value of an object's member, with the cost of finding it in steps.
+    @inline(__always)
     mutating func member(
         _ key: UnsafeRawBufferPointer,
         hash: UInt64,
@@ -64,6 +65,16 @@ struct RuleMemory {
         guard count >= Self.fewestMembers else {
             return (view.member(of: object, hash: hash, key: key), count >> 3)
         }
+        return largeMember(key, of: object, in: view)
+    }
+
+    @inline(never)
+    private mutating func largeMember(
+        _ key: UnsafeRawBufferPointer,
+        of object: Int,
+        in view: TapeView
+    ) -> (place: Int?, steps: Int) {
+        let count = view[object].count
         if let known = members[object] { return (known[TextKey(key)], 1) }
         var known: [TextKey: Int] = [:]
         known.reserveCapacity(count)

@@ -14,16 +14,15 @@ extension LayeredValue {
     /// - Parameter original: the original value; nil for a new one.
     package init(_ cursor: Cursor, _ original: Cursor?, _ around: ConfigOrigin) {
         let place = original.map { ConfigOrigin.file($0.document.name, $0.position) } ?? around
-        origin = place
         guard cursor.isObject else {
-            content = .whole(DocumentValue(cursor), original?.isArray == true ? original : nil)
+            let cursorOfArray = original?.isArray == true ? original : nil
+            self.init(.whole(DocumentValue(cursor), cursorOfArray), .known(place))
             isUnwritten = cursor.isNull && original?.isUnwritten == true
             return
         }
-        content = .object(
-            cursor.members.map { key, value in
-                (key.text, LayeredValue(value, original?[key.text], place))
-            }
-        )
+        let members = cursor.members.map { key, value in
+            (key: key.text, value: LayeredValue(value, original?[key.text], place))
+        }
+        self.init(.object(members), .known(place))
     }
 }

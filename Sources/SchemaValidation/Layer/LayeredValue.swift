@@ -9,10 +9,31 @@ package struct LayeredValue: Sendable {
         case object([(key: String, value: LayeredValue)])
     }
 
-    package var content: Content {
-        didSet { places = nil }
+    /// A value of a document is taken apart level by level, where a layer changes something in it.
+    private var body: Body
+
+    private enum Body {
+        case known(Content)
+        case file(Cursor)
     }
-    package var origin: ConfigOrigin
+
+    package var content: Content {
+        get {
+            switch body {
+            case .known(let content): content
+            case .file(let cursor):
+                cursor.isObject
+                    ? .object(cursor.members.map { ($0.text, LayeredValue($1, of: $0)) })
+                    : .whole(DocumentValue(cursor), cursor)
+            }
+        }
+        set {
+            body = .known(newValue)
+            places = nil
+        }
+    }
+    /// Most positions are never asked for, so they are computed when they are.
+    var source: Source
     /// The values of lower layers, highest first.
     package var overridden: [(origin: ConfigOrigin, value: DocumentValue)] = []
     /// True if a null is the value here, rather than the removal of a member.
@@ -28,12 +49,24 @@ package struct LayeredValue: Sendable {
     /// The origins of values inside an array that differ from the origin of the array.
     package var inner: [DocumentPath: ConfigOrigin] = [:]
 
+    enum Source {
+        case known(ConfigOrigin)
+        case file(Cursor)
+    }
+
+    package var origin: ConfigOrigin {
+        get {
+            switch source {
+            case .known(let origin): origin
+            case .file(let cursor): .file(cursor.document.name, cursor.position)
+            }
+        }
+        set { source = .known(newValue) }
+    }
+
     package init(_ cursor: Cursor) {
-        origin = .file(cursor.document.name, cursor.position)
-        content =
-            cursor.isObject
-            ? .object(cursor.members.map { ($0.key.text, LayeredValue($0.value, of: $0.key)) })
-            : .whole(DocumentValue(cursor), cursor)
+        source = .file(cursor)
+        body = .file(cursor)
     }
 
     /// An empty value has no position, so its key's is used.
@@ -41,7 +74,7 @@ package struct LayeredValue: Sendable {
         self.init(cursor)
         guard cursor.isUnwritten else { return }
         isUnwritten = true
-        origin = .file(cursor.document.name, key.position)
+        source = .file(key.cursor)
     }
 
     /// A single value at a path.
@@ -53,30 +86,56 @@ package struct LayeredValue: Sendable {
         origin: ConfigOrigin,
         keepsNull: Bool = false
     ) {
-        self.origin = origin
+        source = .known(origin)
         isNullValue = keepsNull && value.isNull
         if let key = path.first?.token {
             let inner = path.dropFirst()
-            content = .object([
-                (key, LayeredValue(value, at: inner, origin: origin, keepsNull: keepsNull))
-            ])
+            body = .known(
+                .object([
+                    (key, LayeredValue(value, at: inner, origin: origin, keepsNull: keepsNull))
+                ])
+            )
         } else if let object = value.object {
-            content = .object(
-                object.members.map { ($0.key, LayeredValue($0.value, at: [], origin: origin)) }
+            body = .known(
+                .object(
+                    object.members.map { ($0.key, LayeredValue($0.value, at: [], origin: origin)) }
+                )
             )
         } else {
-            content = .whole(value, nil)
+            body = .known(.whole(value, nil))
         }
+    }
+
+    init(_ content: Content, _ source: Source) {
+        body = .known(content)
+        self.source = source
     }
 
     /// The merged value.
     package var value: DocumentValue {
+        if case .file(let cursor) = body { return DocumentValue(cursor) }
         switch content {
         case .whole(let value, _): return value
         case .object(let members):
             var object = DocumentObject()
             for (key, member) in members { object[key] = member.value }
             return .object(object)
+        }
+    }
+
+    /// The merged value as JSON on one line.
+    package var json: [UInt8] {
+        var output = JSONOutput(indent: nil)
+        write(to: &output)
+        return output.bytes
+    }
+
+    private func write(to output: inout JSONOutput) {
+        switch body {
+        case .file(let cursor): output.write(DocumentValue(cursor), level: 0)
+        case .known(.whole(let value, _)): output.write(value, level: 0)
+        case .known(.object(let members)):
+            output.writeObject(members, level: 0) { output, member in member.write(to: &output) }
         }
     }
 }
@@ -98,13 +157,15 @@ extension LayeredValue {
             return
         }
         mergeCount += 1
-        var places =
-            self.places.take() ?? LayerPlaces(members, for: changes, isRepeated: mergeCount > 4)
+        // A few keys are searched for one by one.
+        let isLarge = changes.count > 8 || mergeCount > 4
+        var places = self.places.take() ?? (isLarge ? LayerPlaces(members) : nil)
         // Releases the members, so that they are changed without a copy.
         content = .object([])
         var gone: Set<Int> = []
         for (key, change) in changes {
-            let index = places[key]
+            let index =
+                places.map { $0[key] } ?? members.firstIndex { haveEqualBytes($0.key, key) }
             if change.isNull {
                 guard let index else { continue }
                 if change.isUnwritten {
@@ -122,7 +183,7 @@ extension LayeredValue {
                 if let index = removed.firstIndex(where: { $0.key.utf8.elementsEqual(key.utf8) }) {
                     change = change.replacing(removed.remove(at: index).value)
                 }
-                places.add(key, at: members.count)
+                places?.add(key, at: members.count)
                 members.append((key, change))
             }
         }
@@ -131,7 +192,7 @@ extension LayeredValue {
                 ? members
                 : members.indices.lazy.filter { !gone.contains($0) }.map { members[$0] }
         )
-        if gone.isEmpty, places.isWhole { self.places = places }
+        if gone.isEmpty { self.places = places }
     }
 
     private func replacing(_ lower: LayeredValue) -> LayeredValue {
@@ -158,8 +219,11 @@ extension LayeredValue {
     }
 
     private var isNull: Bool {
-        if case .whole(.null, _) = content { return !isNullValue }
-        return false
+        switch body {
+        case .known(.whole(.null, _)): !isNullValue
+        case .file(let cursor): cursor.isNull && !isNullValue
+        default: false
+        }
     }
 
     /// The nulls of a higher layer remove members; without anything to remove, they have no effect.
@@ -282,14 +346,29 @@ extension LayeredValue {
 
     /// The paths of values with a secret origin.
     package var secretPaths: [DocumentPath] {
-        if origin.isSecret, !isObject { return [DocumentPath()] }
-        let own = inner.filter(\.value.isSecret).map(\.key)
-        guard case .object(let members) = content else { return own }
-        return members.flatMap { key, member in member.secretPaths.map { $0.behind(.key(key)) } }
+        var paths: [DocumentPath] = []
+        var way = DocumentPath()
+        collectSecrets(at: &way, into: &paths)
+        return paths
+    }
+
+    private func collectSecrets(at way: inout DocumentPath, into paths: inout [DocumentPath]) {
+        if case .known(let origin) = source, origin.isSecret, !isObject { return paths.append(way) }
+        for (path, origin) in inner where origin.isSecret { paths.append(way + path) }
+        guard case .known(.object(let members)) = body else { return }
+        for (key, member) in members {
+            way.append(.key(key))
+            member.collectSecrets(at: &way, into: &paths)
+            way.removeLast()
+        }
     }
 
     private var isObject: Bool {
-        if case .object = content { true } else { false }
+        switch body {
+        case .known(.object): true
+        case .known(.whole): false
+        case .file(let cursor): cursor.isObject
+        }
     }
 }
 
@@ -313,27 +392,11 @@ extension DocumentValue {
     }
 }
 
-/// The indexes of an object's members that have the keys of other members.
+/// The indexes of an object's members by their keys.
 private struct LayerPlaces {
     private var indices: [KeyText: Int] = [:]
-    /// True if it has all members, not only the requested ones.
-    let isWhole: Bool
 
-    init(
-        _ members: [(key: String, value: LayeredValue)],
-        for others: [(key: String, value: LayeredValue)],
-        isRepeated: Bool
-    ) {
-        isWhole = others.count > 8 || isRepeated
-        guard isWhole else {
-            // A few keys are searched for one by one.
-            for (key, _) in others {
-                indices[KeyText(key)] = members.firstIndex {
-                    $0.key.utf8.elementsEqual(key.utf8)
-                }
-            }
-            return
-        }
+    init(_ members: [(key: String, value: LayeredValue)]) {
         for (index, member) in members.enumerated() { indices[KeyText(member.key)] = index }
     }
 

@@ -33,12 +33,12 @@ public final class ConfigCache: Sendable {
 
     /// The statistics without compressing recently read documents first.
     var statisticsSoFar: CacheStatistics {
-        var statistics = state.withLock(\.statistics)
+        var statistics = state.withLock { $0.statistics }
         statistics.hits += snapshotHits.load(ordering: .relaxed)
         return statistics
     }
 
-    func noteSnapshotHit() { snapshotHits.add(1, ordering: .relaxed) }
+    func noteSnapshotHit() { snapshotHits.wrappingAdd(1, ordering: .relaxed) }
 
     /// The value of a configuration; nil if its file must be read.
     ///

@@ -4,20 +4,24 @@ import SchemaValidation
 
 /// Files and directories that are not read although their names look like configuration.
 struct UnreadFiles {
-    let layers: ConfigLayers
     /// The configurations that have a type.
     let known: [String]
+    /// The directories, each listed once, without the files of subdirectories.
+    private let folders: [(source: any ConfigFolder, overlay: String?, files: [String])]
+
+    init(layers: ConfigLayers, known: [String]) {
+        self.known = known
+        folders = layers.fileLayers.map { ($0.source, $0.overlay, Self.names(of: $0.source)) }
+    }
 
     /// Files that belong to no configuration, and stages without a file.
     var notes: [Finding] {
-        layers.fileLayers.flatMap { layer in
-            let source = layer.source
-            let files = names(of: source)
+        folders.flatMap { source, overlay, files in
             let misspelt = files.compactMap { self.misspelt($0, in: source) }
             guard let fragments = source.folder(fragmentFolder) else { return misspelt }
-            let stages = source.stages().union([layer.overlay].compactMap { $0 })
+            let stages = stageNames(among: files, beside: nil).union([overlay].compactMap { $0 })
             return misspelt
-                + names(of: fragments).compactMap {
+                + Self.names(of: fragments).compactMap {
                     self.misspelt($0, in: fragments) ?? stray($0, in: fragments, beside: files)
                         ?? unstaged($0, in: fragments, stages)
                 }
@@ -25,17 +29,16 @@ struct UnreadFiles {
     }
 
     var unknownStages: [Finding] {
-        layers.layers.compactMap { layer in
-            guard let files = layer.files, let stage = files.overlay else { return nil }
-            return unknown(stage, names(of: files.folder), in: files.folder)
+        folders.compactMap { source, overlay, files in
+            overlay.flatMap { unknown($0, files, in: source) }
         }
     }
 
     /// Files of configurations without a known type: one note per directory, and one for each file
     /// whose name resembles that of a type.
     var untyped: [Finding] {
-        layers.sources.flatMap { source -> [Finding] in
-            let files = names(of: source).filter { file in
+        folders.flatMap { source, _, files -> [Finding] in
+            let files = files.filter { file in
                 configName(ofFile: file).map { name in !isKnown(name) } ?? false
             }
             let close = files.compactMap { file -> Finding? in
@@ -71,7 +74,7 @@ struct UnreadFiles {
     }
 
     /// The names without those in subdirectories, which sources in memory include.
-    private func names(of source: any ConfigFolder) -> [String] {
+    private static func names(of source: any ConfigFolder) -> [String] {
         ((try? source.fileNames()) ?? []).filter { !$0.utf8.contains(UInt8(ascii: "/")) }
     }
 
@@ -182,7 +185,7 @@ struct UnreadFiles {
         in source: any ConfigFolder
     ) -> Finding? {
         let names = files.compactMap(configName)
-        let fragments = source.folder(fragmentFolder).map(self.names) ?? []
+        let fragments = source.folder(fragmentFolder).map(Self.names) ?? []
         if (names + fragments.compactMap(fragmentStem)).contains(where: {
             $0.hasSuffix("." + stage)
         }) {

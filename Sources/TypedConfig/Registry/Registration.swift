@@ -1,7 +1,6 @@
 package import ConfigDocument
 package import ConfigTypes
 import SchemaValidation
-import Synchronization
 
 /// A type that a system or validator knows by name.
 package struct Registration: Sendable {
@@ -12,6 +11,8 @@ package struct Registration: Sendable {
     /// Reports values that the schema allows but the type cannot hold; without a type, the program
     /// knows which values a generated type could not hold.
     private var misfits: (@Sendable (Document, ValidationProgram) -> [Finding])?
+    /// The type; nil for a schema without one.
+    private(set) var type: ObjectIdentifier?
     /// The settings of the type; none for a schema without a type.
     private(set) var catalogue: @Sendable () -> SettingCatalogue
 
@@ -22,13 +23,14 @@ package struct Registration: Sendable {
         name = schema.name
         version = schema.version
         misfits = { Value.read(from: $0, program: $1).findings }
-        let learned = LearnedCatalogue()
-        catalogue = { learned.value { SettingCatalogue(of: type) } }
+        catalogue = { SettingCatalogue(of: type) }
+        self.type = ObjectIdentifier(type)
     }
 
     package init(_ schema: CompiledSchema, settings: [Setting], description: String?) {
         self.schema = schema
-        catalogue = { SettingCatalogue(settings, of: schema) }
+        let made = SettingCatalogue(settings, of: schema)
+        catalogue = { made }
         name = schema.name
         version = schema.version
         self.description = description
@@ -44,20 +46,6 @@ package struct Registration: Sendable {
         } catch {
             return error.findings
         }
-    }
-}
-
-/// Computed once, because a type does not change.
-private final class LearnedCatalogue: Sendable {
-    private let catalogue = Mutex<SettingCatalogue?>(nil)
-
-    /// - Parameter make: runs code of the type, so it is called outside of the lock and
-    ///   occasionally twice.
-    func value(_ make: () -> SettingCatalogue) -> SettingCatalogue {
-        if let known = catalogue.withLock({ $0 }) { return known }
-        let made = make()
-        catalogue.withLock { $0 = made }
-        return made
     }
 }
 

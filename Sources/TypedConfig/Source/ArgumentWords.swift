@@ -79,10 +79,9 @@ struct ArgumentWords {
 
     private static func part(_ key: String, of names: SettingNames) -> SettingPart? {
         let path = DocumentPath(key)
-        let settings = names.settings
-        if let setting = settings.first(where: { $0.path == path }) { return SettingPart(setting) }
-        let around = settings.filter { !$0.hasMembers && path.starts(with: $0.path) }
-            .max { $0.path.count < $1.path.count }
+        if let setting = names.setting(at: path) { return SettingPart(setting) }
+        let around = path.indices.reversed().lazy
+            .compactMap { names.setting(at: path.prefix($0)) }.first { !$0.hasMembers }
         guard let around, [nil, .array, .object].contains(around.kind) else { return nil }
         return names.part(of: around, at: path.dropFirst(around.path.count).map(\.token))
     }

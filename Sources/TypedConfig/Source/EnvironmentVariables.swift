@@ -1,9 +1,18 @@
 import CSystemCalls
 import ConfigTypes
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// The variables of a layer: those of the process, those that were passed in, or those of a file.
 struct EnvironmentVariables: Sendable {
     var value: @Sendable (String) -> String?
+    /// The names, in no particular order.
     var names: @Sendable () -> [String]
     var origin: @Sendable (String) -> ConfigOrigin = { .environment(variable: $0) }
     /// False if bytes of the value had to be replaced, since they are not UTF-8.
@@ -13,9 +22,11 @@ struct EnvironmentVariables: Sendable {
         var process = EnvironmentVariables(value: environmentVariable) {
             var names: [String] = []
             while let entry = environment_entry(names.count) {
-                names.append(String(String(cString: entry).prefix { $0 != "=" }))
+                let length = strcspn(entry, "=")
+                let name = UnsafeRawBufferPointer(start: entry, count: length)
+                names.append(String(decoding: name, as: UTF8.self))
             }
-            return names.sorted()
+            return names
         }
         process.isText = isEnvironmentVariableText
         return process
@@ -28,7 +39,8 @@ struct EnvironmentVariables: Sendable {
     }
 
     init(_ variables: [String: String]) {
-        self.init(value: { variables[$0] }, names: { variables.keys.sorted() })
+        let names = Array(variables.keys)
+        self.init(value: { variables[$0] }, names: { names })
     }
 
     init(_ file: DotenvFile, named path: String) {

@@ -22,39 +22,86 @@ struct SecretFileNames {
     }
 }
 
+/// The secret files of one configuration's settings.
+struct SecretFileTable: Sendable {
+    struct File {
+        /// Its name relative to the folder.
+        let name: String
+        /// The index of the setting.
+        let setting: Int
+        /// True if the name contains that of the configuration.
+        let isScoped: Bool
+        /// Its place among all of them, which are ordered by setting.
+        let number: Int
+    }
+
+    /// The names with that of the configuration.
+    private(set) var scoped: Set<String> = []
+    /// The files of settings without members, by the entry of the folder that they are, or are in.
+    private var byEntry: [String: [File]] = [:]
+    private var count = 0
+
+    init(_ settings: [Setting], config: String) {
+        for (index, setting) in settings.enumerated() {
+            let names = SecretFileNames(of: setting.path, config: config).names
+            scoped.formUnion(names)
+            if setting.hasMembers { continue }
+            for name in names { add(name, of: index, isScoped: true) }
+            for name in SecretFileNames(of: setting.path, config: nil).names
+            where !names.contains(name) {
+                add(name, of: index, isScoped: false)
+            }
+        }
+    }
+
+    private mutating func add(_ name: String, of setting: Int, isScoped: Bool) {
+        let entry = name.utf8.prefix { $0 != UInt8(ascii: "/") }
+        byEntry[String(entry) ?? name, default: []].append(
+            File(name: name, setting: setting, isScoped: isScoped, number: count)
+        )
+        // Bound: a few for each setting.
+        count += 1
+    }
+
+    /// The files that may be there, in the order of the settings and their names.
+    ///
+    /// - Parameter entries: the entries of the folder; nil if they are not known.
+    func files(among entries: Set<String>?) -> [File] {
+        let lists = entries.map { $0.compactMap { byEntry[$0] } } ?? Array(byEntry.values)
+        return lists.flatMap { $0 }.sorted { $0.number < $1.number }
+    }
+}
+
 extension TextFindings {
     mutating func readSecrets(_ folder: SecretFolder, _ scope: NameScope) {
         guard !folder.path.isEmpty, folder.exists else {
             if let link = SymbolicLink.fault(of: folder.path) { fault(link, folder.path) }
             return
         }
-        let entries = folder.entries
-        for var setting in scope.own.settings where !setting.hasMembers {
+        let settings = scope.own.settings
+        var files = scope.secretFiles(among: folder.entries)[...]
+        while let first = files.first {
+            var setting = settings[first.setting]
             setting.isSecret = true
-            if let content = content(of: setting, in: folder, entries, scope) {
-                if let warning = content.warning { warnings.append(warning) }
-                settings.append(
-                    TextSetting(
-                        setting: setting,
-                        text: content.text,
-                        origin: .secretFile(content.path)
-                    )
+            let own = files.prefix { $0.setting == first.setting }
+            files = files[own.endIndex...]
+            guard let content = content(of: setting, own.map(\.name), in: folder) else { continue }
+            if let warning = content.warning { warnings.append(warning) }
+            self.settings.append(
+                TextSetting(
+                    setting: setting,
+                    text: content.text,
+                    origin: .secretFile(content.path)
                 )
-            }
+            )
         }
     }
 
     private mutating func content(
         of setting: Setting,
-        in folder: SecretFolder,
-        _ entries: Set<String>?,
-        _ scope: NameScope
+        _ names: [String],
+        in folder: SecretFolder
     ) -> SecretFolder.Content? {
-        let names = scope.fileNames(of: setting.path).filter { name in
-            guard let entries else { return true }
-            let slash = name.utf8.firstIndex(of: UInt8(ascii: "/"))
-            return entries.contains(slash.map { String(name[..<$0]) } ?? name)
-        }
         var found: [(name: String, content: SecretFolder.Content)] = []
         for name in names {
             do throws(ConfigError) {
@@ -75,18 +122,18 @@ extension TextFindings {
 
 extension NameScope {
     /// Names without a configuration are left to other configurations of which they are full names.
+    func secretFiles(among entries: Set<String>?) -> [SecretFileTable.File] {
+        own.secretFiles.files(among: entries).filter { $0.isScoped || isOurs($0.name) }
+    }
+
+    private func isOurs(_ short: String) -> Bool {
+        isMain && !others.contains { $0.secretFiles.scoped.contains(short) }
+    }
+
+    /// The names of a setting's secret files, or of files that its members share.
     func fileNames(of path: DocumentPath) -> [String] {
-        let (own, all) = self.own.secretFileNames(of: path)
-        guard isMain else { return own }
-        let short = all.filter { name in
-            !others.contains { other in
-                let start = [".", "_", "/", "-"].map { other.config + $0 }
-                return start.contains(where: name.hasPrefix)
-                    && other.settings.contains {
-                        other.secretFileNames(of: $0.path).scoped.contains(name)
-                    }
-            }
-        }
-        return own + short
+        let scoped = SecretFileNames(of: path, config: own.config).names
+        let short = SecretFileNames(of: path, config: nil).names
+        return scoped + short.filter { !scoped.contains($0) && isOurs($0) }
     }
 }

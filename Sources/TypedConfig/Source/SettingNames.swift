@@ -1,7 +1,6 @@
 import ConfigDocument
 import ConfigTypes
 import SchemaValidation
-import Synchronization
 
 /// The names of one configuration's settings outside of documents.
 ///
@@ -11,9 +10,12 @@ import Synchronization
 final class SettingNames: Sendable {
     let config: String
     private let catalogue: @Sendable () -> SettingCatalogue
-    private let tables = Mutex<[VariableStyle: VariableTable]>([:])
-    /// The names of secret files, with and without that of the configuration.
-    private let secretNames = Mutex<[DocumentPath: (scoped: [String], short: [String])]>([:])
+    // They depend on the schema alone.
+    private let table = Remembered<SettingTable>()
+    private let variables = [
+        VariableStyle.plain: Remembered<VariableTable>(), .swiftConfiguration: Remembered(),
+    ]
+    private let files = Remembered<SecretFileTable>()
 
     init(_ config: String, _ catalogue: @escaping @Sendable () -> SettingCatalogue) {
         self.config = config
@@ -22,23 +24,24 @@ final class SettingNames: Sendable {
 
     /// The settings that texts can set: all except the version of the document, which only files
     /// can set.
-    var settings: [Setting] { catalogue().settings.filter { !$0.isVersion } }
+    var settings: [Setting] { byPath.settings }
 
-    func variables(_ style: VariableStyle) -> VariableTable {
-        if let known = tables.withLock({ $0[style] }) { return known }
-        let table = VariableTable(catalogue().settings, style)
-        tables.withLock { $0[style] = table }
-        return table
+    /// The setting with exactly this path.
+    func setting(at path: some Collection<DocumentPath.Step>) -> Setting? {
+        byPath[DocumentPath(path)]
     }
 
-    /// The names of a setting's secret files, which are computed once: each load asks for all of them.
-    func secretFileNames(of path: DocumentPath) -> (scoped: [String], short: [String]) {
-        if let known = secretNames.withLock({ $0[path] }) { return known }
-        let scoped = SecretFileNames(of: path, config: config).names
-        let short = SecretFileNames(of: path, config: nil).names
-        let names = (scoped: scoped, short: short.filter { !scoped.contains($0) })
-        secretNames.withLock { $0[path] = names }
-        return names
+    private var byPath: SettingTable {
+        table.value { SettingTable(catalogue().settings.filter { !$0.isVersion }) }
+    }
+
+    func variables(_ style: VariableStyle) -> VariableTable {
+        let make = { VariableTable(self.catalogue().settings, style) }
+        return variables[style]?.value(make) ?? make()
+    }
+
+    var secretFiles: SecretFileTable {
+        files.value { SecretFileTable(settings, config: config) }
     }
 
     var schema: CompiledSchema { catalogue().schema }
@@ -51,10 +54,27 @@ final class SettingNames: Sendable {
     }
 }
 
+/// The settings by path.
+private struct SettingTable {
+    let settings: [Setting]
+    private var indices: [DocumentPath: Int] = [:]
+
+    init(_ settings: [Setting]) {
+        self.settings = settings
+        for (index, setting) in settings.enumerated() where indices[setting.path] == nil {
+            indices[setting.path] = index
+        }
+    }
+
+    subscript(path: DocumentPath) -> Setting? { indices[path].map { settings[$0] } }
+}
+
 /// The variables of settings without prefix and configuration: `SERVER_PORT` for `server.port`.
 struct VariableTable: Sendable {
     /// The names given by `x-env`, which have neither prefix nor configuration.
     private(set) var own: [String: [Setting]] = [:]
+    /// The same for names whose case is ignored.
+    private(set) var ownInUpperCase: [String: [Setting]] = [:]
     private(set) var made: [String: [Setting]] = [:]
     /// The settings that `x-env` excludes from variables.
     private(set) var excluded: [String: Setting] = [:]
@@ -66,6 +86,7 @@ struct VariableTable: Sendable {
         for setting in settings where setting.takesVariable {
             if let variable = setting.variable {
                 own[variable, default: []].append(setting)
+                ownInUpperCase[variable.uppercased(), default: []].append(setting)
             } else {
                 made[EnvironmentName.name(of: setting.path.tokens, style), default: []].append(
                     setting

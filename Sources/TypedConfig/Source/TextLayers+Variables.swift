@@ -23,7 +23,6 @@ private struct VariableReader {
     private let rules: VariableRules
     private let scope: NameScope
     private let lookup: VariableLookup
-    private let names: [String]
     private var found: [DocumentPath: Found] = [:]
     private(set) var faults: [Finding] = []
     private(set) var warnings: [Finding] = []
@@ -45,7 +44,6 @@ private struct VariableReader {
         self.rules = rules
         self.scope = scope
         lookup = VariableLookup(rules: rules, existing: existing)
-        names = variables.names()
     }
 
     /// Whole settings before their parts, and elements in the order of their positions.
@@ -69,10 +67,14 @@ private struct VariableReader {
     }
 
     mutating func run() {
-        let all = Set(names)
-        for name in names {
-            guard let hit = lookup.hit(name, in: scope.own, isMain: scope.isMain), !hit.isVersion,
-                let text = variables.value(name),
+        let names = variables.names()
+        // Few variables of an environment are settings.
+        let hits = names.compactMap { name in
+            lookup.hit(name, in: scope.own, isMain: scope.isMain).map { (name: name, hit: $0) }
+        }
+        let all = hits.contains { $0.hit.parts[0].isInside } ? Set(names) : []
+        for (name, hit) in hits.sorted(by: { $0.name < $1.name }) {
+            guard !hit.isVersion, let text = variables.value(name),
                 !ServiceVariables.isAddress(name, text, variables),
                 !hit.parts[0].isInside || !ServiceVariables.contains(name, in: all),
                 isOurs(name, hit)

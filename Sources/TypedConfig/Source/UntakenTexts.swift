@@ -73,6 +73,7 @@ struct UntakenTexts {
             rules.normalised(name).hasPrefix(start) && name != "HTTP_PROXY" && !isTaken(name)
                 && !isVersion(name, rules) && !ServiceVariables.contains(name, in: all)
         }
+        .sorted()
         let texts = untaken.isEmpty ? [] : self.texts
         return untaken.compactMap { name in
             if texts.contains(where: { $0.contains("${env:\(name)") }) { return nil }
@@ -167,7 +168,7 @@ struct UntakenTexts {
             guard word.hasPrefix("--") else { return nil }
             let key = String(word.dropFirst(2).prefix { $0 != "=" })
             let path = DocumentPath(key)
-            let owners = configs.filter { $0.settings.contains { $0.path == path } }
+            let owners = configs.filter { $0.setting(at: path) != nil }
             let repair =
                 owners.isEmpty
                 ? Self.closest(to: key, among: keys, joint: ".").map {

@@ -5,8 +5,7 @@ import SchemaValidation
 /// Finds the setting of a configuration that a variable is for.
 struct VariableLookup {
     let rules: VariableRules
-    /// The beginnings of names by configuration, which are the same for every variable.
-    private let starts = Starts()
+    private let beginnings = Beginnings()
     /// The keys that lower layers have in an object.
     var existing: (DocumentPath) -> [String] = { _ in [] }
 
@@ -15,15 +14,33 @@ struct VariableLookup {
         self.existing = existing
     }
 
-    private final class Starts {
-        private var known: [String?: String] = [:]
+    /// What is the same for every variable of a configuration.
+    private final class Beginnings {
+        struct Beginning {
+            let table: VariableTable
+            /// `APP_HTTP_`
+            let scoped: String
+            /// `APP_`
+            let unscoped: String
+        }
 
-        func start(_ prefix: String, _ config: String?, _ style: VariableStyle) -> String {
-            if let start = known[config] { return start }
-            let name = EnvironmentName.name(of: [], prefix: prefix, config: config, style)
-            let start = name.isEmpty ? "" : name + "_"
-            known[config] = start
-            return start
+        private var known: [ObjectIdentifier: Beginning] = [:]
+
+        func of(_ names: SettingNames, _ rules: VariableRules) -> Beginning {
+            if let known = known[ObjectIdentifier(names)] { return known }
+            let beginning = Beginning(
+                table: names.variables(rules.style),
+                scoped: Self.start(rules, names.config),
+                unscoped: Self.start(rules, nil)
+            )
+            known[ObjectIdentifier(names)] = beginning
+            return beginning
+        }
+
+        private static func start(_ rules: VariableRules, _ config: String?) -> String {
+            let prefix = rules.prefix ?? ""
+            let name = EnvironmentName.name(of: [], prefix: prefix, config: config, rules.style)
+            return name.isEmpty ? "" : name + "_"
         }
     }
 
@@ -51,28 +68,25 @@ struct VariableLookup {
     /// - Parameter isMain: whether names without a configuration are accepted.
     func hit(_ variable: String, in names: SettingNames, isMain: Bool) -> Hit? {
         let name = rules.normalised(variable)
-        let table = names.variables(rules.style)
+        let beginning = beginnings.of(names, rules)
+        let table = beginning.table
         if let hit = own(name, table) { return hit }
-        guard let prefix = rules.prefix else { return nil }
-        for config in isMain ? [names.config, nil] : [names.config] {
-            let start = starts.start(prefix, config, rules.style)
-            let rank = config == nil ? Rank.unscoped : .scoped
-            guard name.hasPrefix(start) else { continue }
-            let rest = name.dropFirst(start.count)
-            if let hit = made(rest, table, names, rank) { return hit }
+        guard rules.prefix != nil else { return nil }
+        if name.hasPrefix(beginning.scoped) {
+            let rest = name.dropFirst(beginning.scoped.count)
+            if let hit = made(rest, table, names, .scoped) { return hit }
         }
-        return nil
+        guard isMain, name.hasPrefix(beginning.unscoped) else { return nil }
+        return made(name.dropFirst(beginning.unscoped.count), table, names, .unscoped)
     }
 
     private func own(_ name: String, _ table: VariableTable) -> Hit? {
-        func settings(_ name: some StringProtocol) -> [Setting]? {
-            if !rules.ignoresCase { return table.own[String(name)] }
-            return table.own.first { $0.key.uppercased() == name }?.value
-        }
-        if let settings = settings(name) {
+        let own = rules.ignoresCase ? table.ownInUpperCase : table.own
+        if own.isEmpty { return nil }
+        if let settings = own[name] {
             return Hit(parts: settings.map { SettingPart($0) }, rank: .own)
         }
-        guard let file = Self.file(name), let settings = settings(file) else { return nil }
+        guard let file = Self.file(name), let settings = own[file] else { return nil }
         return Hit(parts: settings.map { SettingPart($0) }, rank: .own, isFile: true)
     }
 

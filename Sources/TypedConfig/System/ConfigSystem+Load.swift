@@ -49,7 +49,11 @@ extension ConfigSystem {
                 return value
             }
             register([type])
-            let loaded = try telemetry.load(name, document: \.document) { () throws(ConfigError) in
+            let loaded = try telemetry.load(
+                name,
+                // A key path of a generic type is made anew each time.
+                document: { (loaded: Published<Value>) in loaded.document }
+            ) { () throws(ConfigError) in
                 try loadOrRestore(name) { (layers) throws(ConfigError) in
                     let loaded = try Published<Value>.load(from: layers)
                     return (loaded, loaded.document)

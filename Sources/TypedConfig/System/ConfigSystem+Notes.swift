@@ -8,7 +8,10 @@ extension ConfigSystem {
     ///
     /// Each is logged once: at a first load, or, if it depends on types that a later load may
     /// register, when hot reload or a monitor starts.
-    public var notes: [Finding] { unread.notes + unread.untyped + untaken }
+    public var notes: [Finding] {
+        let unread = unread
+        return unread.notes + unread.untyped + untaken
+    }
 
     /// Files that are not read, and stages without a file.
     package var notesOnFiles: [Finding] { unread.notes }
@@ -40,9 +43,10 @@ extension ConfigSystem {
     /// - Parameter isStarted: true if all types are registered. Before that, an unmatched variable
     ///   may be meant for a type that follows.
     package func logNotes(isStarted: Bool = false) {
-        if loggedNotes.withLock(\.isComplete) { return }
-        let isComplete = isStarted || unread.untyped.isEmpty
-        let notes = isComplete ? notes : notesOnFiles
+        if loggedNotes.withLock({ $0.isComplete }) { return }
+        let (unread, untyped) = (unread, unread.untyped)
+        let isComplete = isStarted || untyped.isEmpty
+        let notes = unread.notes + (isComplete ? untyped + untaken : [])
         let new = loggedNotes.withLock { logged in
             logged.isComplete = isComplete
             return notes.filter { logged.notes.insert($0).inserted }

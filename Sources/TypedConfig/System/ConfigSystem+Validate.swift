@@ -96,19 +96,25 @@ extension ConfigSystem {
     /// The known configurations that have files, sorted by name.
     package var namesWithFile: [String] { names.filter(layers.hasFile) }
 
-    /// Every configuration file of the directory, with the version of its type if known.
+    /// Every configuration file of the directories, with the version of its type if known: those of
+    /// the lowest directory first.
     public func files() throws(ConfigError) -> [File] {
         let known = registrations.withLock { $0 }
-        return try source.filesByName().flatMap { name, files in
-            files.map { file in
-                File(
-                    name: name,
-                    path: source.path(of: file),
-                    isKnown: known[name] != nil,
-                    version: known[name]?.version
-                )
+        var all: [File] = []
+        for source in layers.sources {
+            for (name, files) in try source.filesByName() {
+                all += files.map { file in
+                    File(
+                        name: name,
+                        path: source.path(of: file),
+                        directory: source.name,
+                        isKnown: known[name] != nil,
+                        version: known[name]?.version
+                    )
+                }
             }
         }
+        return all
     }
 
     /// The fragments of a configuration, lowest first, as messages name them.
@@ -142,6 +148,8 @@ extension ConfigSystem {
         public var name: String
         /// The path, from the directory as the caller named it.
         public var path: String
+        /// The directory, as the caller named it.
+        package var directory: String
         /// True if a type of that name is registered.
         public var isKnown: Bool
         /// The schema version of that type, if it has one.

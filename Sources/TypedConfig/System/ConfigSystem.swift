@@ -184,6 +184,8 @@ public final class ConfigSystem: Sendable {
     }
 
     private func add(_ registration: Registration, to known: inout Registrations) {
+        // Each first load registers its type; the names of its settings stay.
+        if let type = registration.type, known[registration.name]?.type == type { return }
         known.add(registration)
         layers.names.add(registration.name, registration.catalogue)
     }

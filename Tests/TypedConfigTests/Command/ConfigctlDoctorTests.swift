@@ -91,6 +91,33 @@ struct ConfigctlDoctorTests {
         )
     }
 
+    @Test func looksAtAllDirectories() async throws {
+        try folder.write("limit: 11\n", to: "site/store.yaml")
+        try folder.setMode(0o777, of: "site")
+        try folder.setMode(0o666, of: "site/store.yaml")
+        let run = try await doctor("-d config -d site")
+        #expect(run.status == 1)
+        let lines = run.output.split(separator: "\n")
+        for line in [
+            "ok      directory config with 1 file, which can be saved",
+            "ok      directory site with 1 file, which can be saved",
+            "problem modes     site can be written by everybody; chmod o-w site",
+            "problem modes     site/store.yaml can be written by everybody; chmod o-w site/store.yaml",
+        ] {
+            #expect(lines.contains { $0 == line }, "\(run.output)")
+        }
+    }
+
+    @Test func theListIsThatOfAllDirectories() async throws {
+        try folder.write("limit: 11\n", to: "site/store.yaml")
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        let run = try await Shell.run(
+            "cd '\(folder.path)' && '\(program)' list -d config -d site --schemas schemas"
+        )
+        #expect(run.output.contains("known    config/store.yaml\n"), "\(run.output)")
+        #expect(run.output.contains("known    site/store.yaml\n"), "\(run.output)")
+    }
+
     @Test func looksAtTheCopiesThatWereGoodLast() async throws {
         let run = try await doctor("--last-good '\(folder.path)/good'")
         #expect(run.status == 1)

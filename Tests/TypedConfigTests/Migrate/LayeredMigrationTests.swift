@@ -295,6 +295,42 @@ struct LayeredMigrationTests {
         }
     }
 
+    /// The lowest directory with a file is migrated, and those above it are not left behind.
+    @Test func commandsLookAtAllDirectories() async throws {
+        let folder = try folder("- { rename: /a, to: b }", ["other.yaml": "{}\n"])
+        try folder.write("version: 1.0.0\na: 1\n", to: "site/app.yaml")
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        func configctl(_ line: String) async throws -> String {
+            let command = "'\(program)' \(line) --schemas schemas 2>&1"
+            return try await Shell.run("cd '\(folder.path)' && \(command)").output
+        }
+        let both = "-d config -d site"
+        #expect(
+            try await configctl("migrations \(both)")
+                == "site/app.yaml: version 1.0.0, to be migrated to 2.0.0\n"
+        )
+        #expect(
+            try await configctl("migrate app \(both)")
+                == "site/app.yaml: migrated through 1.0.0 -> 2.0.0\n"
+        )
+        #expect(
+            try await configctl("rollback app \(both)")
+                == "site/app.yaml: version 1.0.0 again; it was 2.0.0\n"
+        )
+        try folder.write("version: 1.0.0\na: 1\n", to: "config/app.yaml")
+        try folder.write("a: 2\n", to: "site/app.yaml")
+        #expect(
+            try await configctl("migrate app \(both)").hasPrefix(
+                "site/app.yaml: error: not migrated: the file overrides config, and has version 1.0.0, too;"
+            )
+        )
+        #expect(
+            try await configctl("migrations verify \(both)").hasPrefix(
+                "site/app.yaml: error: not migrated: the file overrides config"
+            )
+        )
+    }
+
     // MARK: Failures
 
     private static let two = [

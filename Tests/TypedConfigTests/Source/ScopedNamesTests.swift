@@ -171,6 +171,43 @@ struct ScopedNamesTests {
         #expect(try loaded(variables, ignoringCase: true) == ["port": 1, "home": "/h"])
     }
 
+    /// Each first load registers its type again.
+    @Test func namesAreComputedOnce() throws {
+        let layers: [ConfigLayer] = [
+            .files(InMemorySource(["login.yaml": "password: canary\n"], named: "config")),
+            .environment(prefix: "APP", variables: ["APP_LOGIN_USER": "u"]),
+        ]
+        let system = try ConfigSystem(layers: layers, types: [Login.self])
+        let names = try #require(system.layers.names.all.first)
+        for _ in 1...2 {
+            #expect(try system.load(Login.self).user == "u")
+            system.cache.clear()
+            #expect(system.layers.names.all.first === names)
+        }
+    }
+
+    @Test func namesThatDifferByTheirCaseAreOneOnRequest() throws {
+        let schema = """
+            {"properties": {"a": {"type": "string", "x-env": "NAME"}, "b": {"type": "string", "x-env": "Name"}}}
+            """
+        let layer = ConfigLayer.environment(
+            prefix: "APP",
+            variables: ["name": "v"],
+            ignoringCase: true
+        )
+        let files = ConfigLayer.files(InMemorySource(["app.yaml": "{}"], named: "config"))
+        let system = try ConfigSystem(layers: [files, layer])
+        var validator = ConfigValidator()
+        let document = try Document(parsing: schema, as: .json, named: "app.schema.json")
+        try validator.add(schema: document, named: "app")
+        system.register(validator)
+        let error = #expect(throws: ConfigError.self) { try system.load("app") }
+        #expect(
+            error?.description
+                == "environment variable name: error: the settings a and b have the same variable"
+        )
+    }
+
     @Test func aVariableMayNameAFile() throws {
         let folder = try TemporaryFolder(["password": "canary\n"])
         try folder.setMode(0o600, of: "password")
@@ -300,5 +337,27 @@ struct ScopedNamesTests {
                 == "canary"
         )
         #expect(try Self.system([secrets]).load("http") == [:])
+    }
+
+    /// `my-server-password` is also a name of `password` of `my_server`.
+    @Test func aShortNameOfASecretFileIsLeftToTheConfigurationThatItNames() throws {
+        let folder = try TemporaryFolder(["my-server-password": "canary"])
+        let files = ["app.yaml": "{}", "my_server.yaml": "{}"]
+        let system = try ConfigSystem(
+            layers: [
+                .files(InMemorySource(files, named: "config")),
+                .secrets(in: folder.path, worldReadable: .allowed),
+            ],
+            main: "app"
+        )
+        var validator = ConfigValidator()
+        for (name, key) in [("app", "my-server-password"), ("my_server", "password")] {
+            let schema = "{\"properties\": {\"\(key)\": {\"type\": \"string\"}}}"
+            let document = try Document(parsing: schema, as: .json, named: "\(name).schema.json")
+            try validator.add(schema: document, named: name)
+        }
+        system.register(validator)
+        #expect(try system.load("app") == [:])
+        #expect(try system.load("my_server")["password"]?.string == "canary")
     }
 }
