@@ -88,7 +88,7 @@ struct PackageStartTests {
     @Test func lintsTheInferredSchema() throws {
         let schema = #"{"properties": {"a": {"type": "string", "minimum": 3}}}"#
         let notes = try files { $0.inferred = (schema, ["config/a.yaml"]) }.notes
-        let advice = notes.filter { $0.message.hasPrefix("minimum says nothing") }
+        let advice = notes.filter { $0.message.hasPrefix("minimum has no effect") }
         #expect(advice.map(\.file) == ["schemas/server/1.0.0.schema.json"])
     }
 
