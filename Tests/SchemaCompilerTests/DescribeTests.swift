@@ -189,8 +189,6 @@ import Testing
             #expect(page.unicodeScalars.allSatisfy { $0 == "\n" || VisibleText.contains($0) })
             guard format == .markdown else { continue }
             #expect(page.contains("\n\n\(shown)\n\nSettings of"), "\(page)")
-            let line = shown.split(whereSeparator: \.isNewline).first ?? ""
-            #expect(page.hasPrefix("# \(line)"), "\(page)")
         }
     }
 

@@ -42,7 +42,6 @@ import Testing
         ##""a": {"allOf": [{"$ref": "#/$defs/base"}], "additionalProperties": {"enum": ["CANARY"]}}"##,
         ##""a": {"patternProperties": {"^k": {"enum": ["CANARY"]}}, "$ref": "#/$defs/base"}"##,
         ##""a": {"prefixItems": [{"$ref": "#/$defs/sec"}], "allOf": [{"items": {"enum": ["CANARY"]}}]}"##,
-        ##""a": {"$ref": "#/$defs/base", "enum": [{"k": "CANARY"}, {"k": "CANARY"}]}"##,
         ##""a": {"oneOf": [{"properties": {"t": {"$ref": "#/$defs/sec", "const": "CANARY"}}}, {"type": "null"}]}"##,
         #""a": {"x-secret": "yes", "const": "CANARY", "type": "integer"}"#,
         #""a": {"x-secret": 1, "default": "CANARY", "enum": ["CANARY"]}"#,
