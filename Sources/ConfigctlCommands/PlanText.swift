@@ -54,7 +54,7 @@ enum PlanText {
                 "\(shownName(plan.path)): note: \(singleLine($0)) is there already, and stays"
             }
             + plan.lostComments.map {
-                "\(shownName(plan.path)): note: the comment \(quoted($0)) is dropped"
+                "note: a comment at \(shownName(plan.path)):\($0.line):\($0.column) is dropped"
             }
             + plan.notes.map { "\(shownName(plan.path)): note: \($0)" }
     }

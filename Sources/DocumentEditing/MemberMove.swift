@@ -19,12 +19,12 @@ extension Document {
     /// Changes the document to a value, like `applying(_:)`; moved members keep their text and
     /// their comments.
     ///
-    /// - Returns: the document, and the comments without a place in it.
+    /// - Returns: the document, and the positions of comments without a place in it.
     package func applying(
         _ value: DocumentValue,
         moving moves: [MemberMove],
         options: ReadingOptions = ReadingOptions()
-    ) throws(EditError) -> (result: EditResult, lostComments: [String]) {
+    ) throws(EditError) -> (result: EditResult, lostComments: [SourcePosition]) {
         var moved = self
         var rest = moves
         var left: [MemberMove] = []
@@ -101,18 +101,16 @@ extension Document {
 
     // MARK: Comments
 
-    private func lostComments(in other: Document, _ options: ReadingOptions) -> [String] {
-        var there: [String: Int] = [:]
-        for comment in other.comments(options) { there[comment, default: 0] += 1 }
-        return comments(options).filter { comment in
+    private func lostComments(in other: Document, _ options: ReadingOptions) -> [SourcePosition] {
+        var there: [[UInt8]: Int] = [:]
+        let (bytes, others) = (source, other.source)
+        for range in other.commentRanges(options) { there[Array(others[range]), default: 0] += 1 }
+        return commentRanges(options).filter { range in
+            let comment = Array(bytes[range])
             there[comment, default: 0] -= 1
             return there[comment, default: 0] < 0
         }
-    }
-
-    private func comments(_ options: ReadingOptions) -> [String] {
-        let bytes = source
-        return commentRanges(options).map { String(decoding: bytes[$0], as: UTF8.self) }
+        .map { position(at: $0.lowerBound) }
     }
 
     /// The ranges of a document's comments in its source, in order.

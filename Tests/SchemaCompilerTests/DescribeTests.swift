@@ -257,6 +257,35 @@ import Testing
         #expect(try ReferencePages().pages(for: sources, as: .html).count == 2)
     }
 
+    /// Paragraphs stay paragraphs; commands of CI servers, and what a terminal obeys, do not.
+    @Test(arguments: [
+        (#"x\n::error::forged"#, "x ::error::forged"),
+        (#"x\r\n \u3000::error::forged"#, "x ::error::forged"),
+        (#"::error::forged"#, #"\::error::forged"#),
+        (#"x\u0085##[error]forged"#, "x \\#\\#\\[error\\]forged"),
+        (#"x\u2028##vso[task]\n\ny"#, "x \\#\\#vso\\[task\\]\n\ny"),
+        (#"\u0007::a\u001b[31m\u202eb"#, #"\::a \[31m b"#),
+        (#"one\n\ntwo: 2\n- three"#, "one\n\ntwo: 2\n\\- three"),
+    ])
+    func descriptionsAreNoCommands(text: String, shown: String) throws {
+        let schema = """
+            { "title": "\(text)", "description": "\(text)", "properties": { "a": {
+              "description": "\(text)", "deprecationMessage": "\(text)", "x-since": "\(text)",
+              "default": "\(text)", "x-env": "\(text)" } } }
+            """
+        for format in ReferencePages.Format.allCases {
+            let page = try ReferencePages().pages(for: [Self.source(schema)], as: format)[0].text
+            for line in page.split(whereSeparator: \.isNewline) {
+                let start = line.drop { $0.isWhitespace }
+                #expect(!start.hasPrefix("::") && !start.hasPrefix("##["), "\(line)")
+                #expect(!start.hasPrefix("##vso"), "\(line)")
+            }
+            #expect(page.unicodeScalars.allSatisfy { $0 == "\n" || VisibleText.contains($0) })
+            guard format == .markdown else { continue }
+            #expect(page.contains("\n\n\(shown)\n\nSettings of"), "\(page)")
+        }
+    }
+
     /// Removes everything that Markdown does not show literally: escaped characters and code spans.
     private static func withoutCodeSpans(_ markdown: String) -> String {
         var result = ""

@@ -78,8 +78,9 @@ package struct DiskMigration: Sendable {
         package let newText: [UInt8]
         /// Parts that the edit had to rewrite, which lose their comments.
         package let notes: [EditNote]
-        /// Comments without a place in the new text.
-        package let lostComments: [String]
+        /// The positions of comments without a place in the new text. Their texts are not reported,
+        /// because a comment may be a setting that was commented out, with its credentials.
+        package let lostComments: [SourcePosition]
         /// The paths of values that must not be shown.
         package let secrets: [DocumentPath]
         /// The plans of the overlays that change.
@@ -169,7 +170,7 @@ package struct DiskMigration: Sendable {
             oldText: document.source,
             newText: edited.0.source,
             notes: edited.1,
-            lostComments: document.hiding(edited.2, [SecretPlaces(paths: secrets)]),
+            lostComments: edited.2,
             secrets: secrets
         )
     }
@@ -197,7 +198,7 @@ package struct DiskMigration: Sendable {
     private func edit(
         _ document: Document,
         to migrated: MigratedDocument
-    ) throws(ConfigError) -> (Document, [EditNote], [String]) {
+    ) throws(ConfigError) -> (Document, [EditNote], [SourcePosition]) {
         do throws(EditError) {
             let moves = migrated.moves(from: document)
             let (result, lost) = try document.applying(migrated.value, moving: moves)

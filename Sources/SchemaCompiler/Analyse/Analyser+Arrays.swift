@@ -14,8 +14,11 @@ extension Analyser {
     mutating func content(of shape: Shape, from origin: Origin) -> TypeRef {
         let use = use(of: shape, from: origin)
         let parts = shape.parts + shape.either.flatMap { $0 }
-        if !saysKind(shape, of: use.type) { return .value(.unsaid) }
-        let type = isSecret(parts) ? use.type.asSecret : use.type
+        let isSecret = isSecret(parts) || showsSecrets(use.type, shape)
+        if !saysKind(shape, of: use.type) {
+            return isSecret ? .secret(.value(.unsaid)) : .value(.unsaid)
+        }
+        let type = isSecret ? use.type.asSecret : use.type
         return use.isNullable && !use.type.isValue ? .optional(type) : type
     }
 

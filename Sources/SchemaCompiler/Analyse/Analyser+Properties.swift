@@ -50,7 +50,9 @@ extension Analyser {
         if case .optional = property.type, !isRequired {
             property.mayBeNull = use.isNullable || use.type.isValue
         }
-        if isSecret(parts) {
+        if isSecret(parts) || showsSecrets(use.type, member.shape)
+            || !property.type.isDeclared && reader.marksMember(member.key, of: owner.nodes)
+        {
             property.type = property.type.asSecret
             property.documentation.hideValues()
         }
@@ -89,6 +91,12 @@ extension Analyser {
         annotation("x-secret", in: parts)?.bool == true
             || annotation("writeOnly", in: parts)?.bool == true
             || annotation("format", in: parts)?.string == "password"
+    }
+
+    /// True if a secret lies somewhere in values that the type represents without any `Secret`:
+    /// `unevaluatedProperties`, `contains`, `then` and others mark values, and make no types.
+    func showsSecrets(_ type: TypeRef, _ shape: Shape) -> Bool {
+        !type.isDeclared && reader.leadsToSecret(shape)
     }
 
     func swiftName(in parts: [Shape.Part]) -> String? {

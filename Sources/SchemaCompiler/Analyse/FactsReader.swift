@@ -5,7 +5,7 @@ package import JSONSchema
 package final class FactsReader {
     let graph: SchemaGraph
     private var known: [Shape: Facts] = [:]
-    private var secrets: SecretSchemas
+    private lazy var secrets = SecretSchemas(graph)
     private var kindsOfBranches: [Branch: KindSet?] = [:]
 
     /// A branch, and the number of enclosing branches.
@@ -14,14 +14,22 @@ package final class FactsReader {
         var depth: Int
     }
 
-    package init(graph: SchemaGraph) {
-        self.graph = graph
-        secrets = SecretSchemas(graph)
-    }
+    package init(graph: SchemaGraph) { self.graph = graph }
 
     /// True if a value of the shape is a secret, or may contain one at any depth.
     package func holdsSecret(_ shape: Shape) -> Bool {
         secrets.holds((shape.parts + shape.either.flatMap { $0 }).map(\.node))
+    }
+
+    /// True if one of the schemas, or one that they apply to their values at any depth, marks a
+    /// secret. Other schemas for the same place do not count.
+    func leadsToSecret(_ shape: Shape) -> Bool {
+        secrets.leads((shape.parts + shape.either.flatMap { $0 }).map(\.node))
+    }
+
+    /// True if a member of the value of all these schemas is a secret by one of them.
+    func marksMember(_ key: String, of nodes: [SchemaNode]) -> Bool {
+        secrets.marksMember(key, of: nodes)
     }
 
     /// A schema that consists only of a `$ref`, apart from annotations, is replaced by its target.

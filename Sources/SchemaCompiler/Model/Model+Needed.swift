@@ -10,6 +10,32 @@ extension Model {
         }
         return needed.sorted()
     }
+
+    /// The types of secrets: the names of their cases may be made from values that nothing shows.
+    package func secretTypes() -> Set<TypeID> {
+        var found: Set<TypeID> = []
+        var open: [TypeID] = []
+        for type in types {
+            var body = type.body
+            body.mapTypes { type in
+                if type.holdsSecret, let id = type.declaration, found.insert(id).inserted {
+                    open.append(id)
+                }
+                return type
+            }
+        }
+        while let id = open.popLast() {
+            types[id].body.forEachType { if found.insert($0).inserted { open.append($0) } }
+        }
+        return found
+    }
+}
+
+extension TypeRef {
+    /// True if it is a secret, or an array, a map or an optional of one.
+    fileprivate var holdsSecret: Bool {
+        if case .secret = self { true } else { inner?.holdsSecret ?? false }
+    }
 }
 
 extension TypeDeclaration.Body {

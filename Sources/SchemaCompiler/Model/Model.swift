@@ -89,7 +89,7 @@ package struct TypeDeclaration {
     package var body: Body
     var origin: Origin
     /// The schema that it was made from, if there is exactly one.
-    var place: SchemaPlace?
+    package var place: SchemaPlace?
     var documentation = Documentation()
     /// True if it is used by more than one type, or through a `$ref`, and therefore declared in the
     /// scope of the root.

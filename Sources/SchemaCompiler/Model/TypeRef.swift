@@ -35,6 +35,18 @@ extension TypeRef {
 
     var withoutSecret: TypeRef { if case .secret(let inner) = self { inner } else { self } }
 
+    /// True if the type consists of declared or custom types, or of secrets, which show their content
+    /// in their own way.
+    var isDeclared: Bool {
+        switch self {
+        case .secret, .named, .custom: true
+        case .optional(let inner), .nullable(let inner), .array(let inner), .set(let inner),
+            .map(let inner):
+            inner.isDeclared
+        default: false
+        }
+    }
+
     /// The type as a secret. Absence and null are preserved outside, because they are not secret.
     var asSecret: TypeRef {
         switch self {

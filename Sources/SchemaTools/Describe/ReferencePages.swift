@@ -114,15 +114,14 @@ public struct ReferencePages: Sendable {
         }
         describer.describe()
         let root = graph.cursor(of: graph.root)
-        func escape(_ text: String) -> String {
-            format == .html ? text : MarkdownText.escaped(text)
-        }
+        func prose(_ text: String) -> String { self.prose(text, format) }
+        func line(_ text: String) -> String { prose(DescriptiveText.line(text)) }
         var anchors = Anchors()
         let context: [String: Any] = [
-            "title": escape(root["title"]?.string ?? source.name),
-            "description": optional(root["description"]?.string.map(escape)),
-            "file": format == .html ? source.shownPath : CodeSpan.of(source.shownPath),
-            "version": optional(source.version.map(escape)),
+            "title": line(root["title"]?.string ?? source.name),
+            "description": optional(root["description"]?.string.map(prose)),
+            "file": code(source.shownPath, format),
+            "version": optional(source.version.map(line)),
             "example": optional(example(for: source, graph).map(format.preformatted)),
             "settings": describer.settings.map {
                 self.context($0, at: anchors.anchor(of: $0.path), format)
@@ -153,19 +152,20 @@ public struct ReferencePages: Sendable {
         at anchor: String,
         _ format: Format
     ) -> [String: Any] {
-        let isPage = format == .html
-        func prose(_ text: String) -> String { isPage ? text : MarkdownText.escaped(text) }
-        func code(_ text: String) -> String { isPage ? text : CodeSpan.of(text) }
+        func prose(_ text: String) -> String { self.prose(text, format) }
+        func line(_ text: String) -> String { prose(DescriptiveText.line(text)) }
+        func code(_ text: String) -> String { self.code(text, format) }
         func short(_ text: String) -> String {
             let text = text.count > Self.shortLength ? text.prefix(Self.shortLength) + "…" : text
-            return isPage ? text : CellText.escaped(CodeSpan.of(text))
+            return format == .html ? code(text) : CellText.escaped(CodeSpan.of(text))
         }
         func codes(_ texts: [String]) -> [String] {
             texts.isEmpty ? [] : [texts.map(code).joined(separator: ", ")]
         }
         return [
             "path": code(setting.path),
-            "label": isPage ? setting.path : CellText.escaped(CodeSpan.of(setting.path)),
+            "label": format == .html
+                ? code(setting.path) : CellText.escaped(CodeSpan.of(setting.path)),
             "anchor": anchor,
             "short": optional(setting.defaultText.map { short($0) }),
             "type": setting.type,
@@ -178,10 +178,19 @@ public struct ReferencePages: Sendable {
             "examples": codes(setting.examples),
             "environment": optional(setting.environment.map(code)),
             "secret": setting.isSecret,
-            "deprecated": optional(setting.deprecation.map(prose)),
-            "since": optional(setting.since.map(prose)),
+            "deprecated": optional(setting.deprecation.map(line)),
+            "since": optional(setting.since.map(line)),
             "note": optional(setting.note),
         ]
+    }
+
+    private func prose(_ text: String, _ format: Format) -> String {
+        let text = DescriptiveText.paragraphs(text)
+        return format == .html ? text : MarkdownText.escaped(text)
+    }
+
+    private func code(_ text: String, _ format: Format) -> String {
+        format == .html ? singleLine(text, limit: .max) : CodeSpan.of(text)
     }
 
     /// The longest default in the table of a page, whose columns must fit.
@@ -225,13 +234,49 @@ private enum CellText {
     }
 }
 
+/// Titles and descriptions as pages show them: without characters that are invisible or that a
+/// terminal obeys, and without lines that the log of a CI server takes for a command.
+enum DescriptiveText {
+    /// Lines stay lines. One that begins with the mark of a command continues the line before it.
+    static func paragraphs(_ text: String) -> String {
+        var result = ""
+        for line in lines(text) {
+            let start = line.drop { $0.isWhitespace }
+            let isCommand = start.hasPrefix("::") || start.hasPrefix("##")
+            if !result.isEmpty { result += isCommand ? " " : "\n" }
+            result += isCommand ? start : line[...]
+        }
+        return result
+    }
+
+    static func line(_ text: String) -> String { lines(text).joined(separator: " ") }
+
+    private static func lines(_ text: String) -> [String] {
+        text.replacing("\r\n", with: "\n").unicodeScalars
+            .split(omittingEmptySubsequences: false, whereSeparator: isLineBreak).map { line in
+                var shown = ""
+                for scalar in line {
+                    shown.unicodeScalars.append(VisibleText.contains(scalar) ? scalar : " ")
+                }
+                return shown
+            }
+    }
+
+    private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0A, 0x0D, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
+    }
+}
+
 /// Escapes text from a schema for Markdown, so that it never becomes structure or HTML.
 enum MarkdownText {
     static func escaped(_ text: String) -> String {
         var result = ""
         var isLineStart = true
         for scalar in text.unicodeScalars {
-            if scalar == "\n" || scalar == "\r" || scalar == "\u{2028}" || scalar == "\u{2029}" {
+            if scalar == "\n" {
                 result += "\n"
                 isLineStart = true
                 continue
@@ -241,17 +286,12 @@ enum MarkdownText {
             case ">": result += "&gt;"
             case "&": result += "&amp;"
             case "\\", "[", "]", "`", "*", "_", "|", "!", "#": result += "\\\(scalar)"
-            case _ where isLineStart && (scalar == "-" || scalar == "+" || scalar == "="):
-                result += "\\\(scalar)"
-            default:
-                if scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
-                {
-                    result += " "
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
+            case "-", "+", "=", ":":
+                if isLineStart { result += "\\" }
+                result.unicodeScalars.append(scalar)
+            default: result.unicodeScalars.append(scalar)
             }
-            if scalar != " ", scalar != "\t" { isLineStart = false }
+            if !scalar.properties.isWhitespace { isLineStart = false }
         }
         return result
     }

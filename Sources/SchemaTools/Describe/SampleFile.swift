@@ -244,7 +244,13 @@ struct SampleMaker {
             members.append(
                 Sample.Member(
                     key: member.key,
-                    comment: comment(nodes, inner, isRequired: isRequired, isSecret: isSecret),
+                    comment: comment(
+                        nodes,
+                        inner,
+                        isRequired: isRequired,
+                        isSecret: isSecret,
+                        hidesValues: secretDepth > 0 || reader.holdsSecret(shape)
+                    ),
                     value: value,
                     isSet: isSet
                 )
@@ -272,7 +278,8 @@ struct SampleMaker {
         _ nodes: [SchemaNode],
         _ facts: Facts,
         isRequired: Bool,
-        isSecret: Bool
+        isSecret: Bool,
+        hidesValues: Bool
     ) -> [String] {
         var lines: [String] = []
         for node in nodes {
@@ -284,7 +291,9 @@ struct SampleMaker {
         var notes: [String] = []
         if isSecret {
             notes.append("Secret: keep its value out of this file.")
-        } else if let constants = facts.constants, constants.count > 1, constants.count <= 12 {
+        } else if !hidesValues, let constants = facts.constants, constants.count > 1,
+            constants.count <= 12
+        {
             notes.append(
                 "One of " + constants.map(SettingDescriber.json).joined(separator: ", ") + "."
             )

@@ -201,17 +201,21 @@ extension SchemaComparer {
             tag.value != other.value
         {
             let place = path.appending(.key(tag.key))
+            let isHidden = old.hidesTag || new.hidesTag
             note(
                 .branchRetagged,
-                .automatic,
+                isHidden ? .breaking : .automatic,
                 place,
-                "\(tag.value.shortText) is renamed to \(other.value.shortText)",
-                "the value is replaced",
+                isHidden
+                    ? "the name of an alternative has changed, and is not shown"
+                    : "\(tag.value.shortText) is renamed to \(other.value.shortText)",
+                isHidden
+                    ? "decide what it becomes; \(SchemaFacet.noStep)" : "the value is replaced",
                 old.facet.cursor,
                 new.facet.cursor,
-                steps: [
-                    .map(place, [MigrationStep.ValuePair(old: tag.value, new: other.value)])
-                ]
+                steps: isHidden
+                    ? []
+                    : [.map(place, [MigrationStep.ValuePair(old: tag.value, new: other.value)])]
             )
             let start = changes.count
             compare([old.node], [new.node], at: path)
@@ -253,6 +257,8 @@ extension SchemaComparer {
         let facet: SchemaFacet
         /// A member with a single allowed value.
         let tag: (key: String, value: DocumentValue)?
+        /// True if the value of that member is a secret.
+        let hidesTag: Bool
         let reference: String?
         let title: String?
 
@@ -263,13 +269,15 @@ extension SchemaComparer {
             let cursor = reader.graph.cursor(of: node)
             reference = cursor["$ref"]?.string
             title = cursor["title"]?.string
-            tag =
-                facet.members.lazy.compactMap { member -> (key: String, value: DocumentValue)? in
-                    guard let value = reader.facet(of: member.nodes).onlyConstant else {
-                        return nil
-                    }
-                    return (member.key, DocumentValue(value))
+            let constant =
+                facet.members.lazy.compactMap { member -> (key: String, facet: SchemaFacet)? in
+                    let inner = reader.facet(of: member.nodes)
+                    return inner.onlyConstant == nil ? nil : (member.key, inner)
                 }.first
+            tag = constant.flatMap { constant in
+                constant.facet.onlyConstant.map { (constant.key, DocumentValue($0)) }
+            }
+            hidesTag = constant?.facet.hidesValues ?? false
         }
 
         /// True if a constant member or the kinds exclude all values of another alternative.
@@ -282,9 +290,12 @@ extension SchemaComparer {
         }
 
         var words: String {
-            if let tag { return "an object whose \(quoted(tag.key)) is \(tag.value.shortText)" }
+            if let tag {
+                let value = hidesTag ? "a value that is not shown" : tag.value.shortText
+                return "an object whose \(quoted(tag.key)) is \(value)"
+            }
             if let constants = facet.constants, constants.count == 1 {
-                return constants[0].shortText
+                return facet.shown(constants[0])
             }
             if facet.kinds == .all, let title { return quoted(title) }
             return facet.kinds.words

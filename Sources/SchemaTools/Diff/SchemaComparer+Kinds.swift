@@ -61,7 +61,7 @@ extension SchemaComparer {
 
     private func noteNull(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         let place = new.typeCursor ?? new.cursor
-        if let value = new.defaultValue, path.key != nil {
+        if let value = new.defaultValue, path.key != nil, !new.hidesValues {
             note(
                 .nullDisallowed,
                 .automatic,

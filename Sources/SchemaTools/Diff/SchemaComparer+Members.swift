@@ -43,7 +43,17 @@ extension SchemaComparer {
             )
             return
         }
-        if let value = facet.defaultValue ?? facet.onlyConstant {
+        if facet.substitute != nil, facet.hidesValues {
+            note(
+                .propertyAdded,
+                .breaking,
+                place,
+                "is new and required\(reserve)",
+                "decide what documents get; \(SchemaFacet.noStep)",
+                old.cursor,
+                member.keyCursor
+            )
+        } else if let value = facet.substitute {
             note(
                 .propertyAdded,
                 mayBeWrong ? .unknown : .automatic,

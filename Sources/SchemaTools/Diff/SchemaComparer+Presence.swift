@@ -73,7 +73,17 @@ extension SchemaComparer {
         _ old: Cursor?,
         _ new: Cursor?
     ) {
-        if let value = facet.defaultValue ?? facet.onlyConstant {
+        if let value = facet.substitute, facet.hidesValues {
+            note(
+                .becameRequired,
+                .breaking,
+                place,
+                "is required now",
+                "decide what documents without it get; \(SchemaFacet.noStep)",
+                old,
+                new ?? value
+            )
+        } else if let value = facet.substitute {
             note(
                 .becameRequired,
                 .automatic,
@@ -128,6 +138,12 @@ extension SchemaComparer {
 }
 
 extension SchemaFacet {
+    /// The reason for leaving a change to the author that would otherwise be a step.
+    static let noStep = "a step would show the value of a secret"
+
+    /// The value for documents that have none.
+    var substitute: Cursor? { defaultValue ?? onlyConstant }
+
     /// A default or a listed value as messages show it.
     func shown(_ value: DocumentValue) -> String {
         hidesValues ? "a value that is not shown" : value.shortText

@@ -48,23 +48,26 @@ extension SchemaComparer {
         let (beforeSet, afterSet) = (Set(before), Set(after))
         let gone = zip(known, before).filter { !afterSet.contains($0.1) }
         var added = zip(allowed, after).filter { !beforeSet.contains($0.1) }
+        let isHidden = old.hidesValues || new.hidesValues
         // A single allowed value leaves no choice either.
         if known.count == 1, allowed.count == 1, gone.count == 1 {
             note(
                 .constChanged,
-                .automatic,
+                isHidden ? .breaking : .automatic,
                 path,
-                "must be \(new.shown(added[0].0)) (was \(old.shown(gone[0].0)))",
-                "the value is replaced",
+                isHidden
+                    ? "must be another value, which is not shown"
+                    : "must be \(new.shown(added[0].0)) (was \(old.shown(gone[0].0)))",
+                isHidden
+                    ? "decide what it becomes; \(SchemaFacet.noStep)" : "the value is replaced",
                 gone[0].0,
                 added[0].0,
-                steps: [.map(path, [MigrationStep.ValuePair(old: gone[0].1, new: added[0].1)])]
+                steps: isHidden
+                    ? [] : [.map(path, [MigrationStep.ValuePair(old: gone[0].1, new: added[0].1)])]
             )
             return
         }
-        let near = NearNames(
-            old.hidesValues || new.hidesValues ? [] : added.compactMap(\.1.string)
-        )
+        let near = NearNames(isHidden ? [] : added.compactMap(\.1.string))
         for (cursor, value) in gone {
             if let renamed = new.renamedValues.first(where: {
                 $0.old == value || $0.old == DocumentValue(cursor)
@@ -74,13 +77,15 @@ extension SchemaComparer {
                 added.removeAll { $0.1 == renamed.new }
                 note(
                     .enumValueRenamed,
-                    .automatic,
+                    isHidden ? .breaking : .automatic,
                     path,
                     "\(old.shown(cursor)) is renamed to \(new.shown(renamed.new))",
-                    "the value is replaced",
+                    isHidden
+                        ? "decide what it becomes; \(SchemaFacet.noStep)" : "the value is replaced",
                     cursor,
                     new.constantsCursor,
-                    steps: [.map(path, [MigrationStep.ValuePair(old: value, new: renamed.new)])]
+                    steps: isHidden
+                        ? [] : [.map(path, [MigrationStep.ValuePair(old: value, new: renamed.new)])]
                 )
             } else {
                 let close = value.string.flatMap { near.nearest(to: $0) }.map(DocumentValue.string)

@@ -6,8 +6,12 @@ import SchemaCompiler
 struct SchemaFacetReader {
     let graph: SchemaGraph
     private let restrictions = Restrictions()
+    private let secrets: SecretSchemas
 
-    init(graph: SchemaGraph) { self.graph = graph }
+    init(graph: SchemaGraph) {
+        self.graph = graph
+        secrets = SecretSchemas(graph)
+    }
 
     /// True if schemas refuse any value.
     func restrict(_ nodes: [SchemaNode]) -> Bool { restrictions.hold(nodes, in: self) }
@@ -23,7 +27,7 @@ struct SchemaFacetReader {
             stack += read(part, into: &facet).reversed()
         }
         facet.hidesValues =
-            (facet.defaultValue != nil || facet.constants != nil) && graph.holdsSecret(facet.nodes)
+            (facet.defaultValue != nil || facet.constants != nil) && secrets.holds(Array(seen))
         if let closedKeys = facet.closedKeys {
             // A member that one closed schema does not declare is forbidden, even if another
             // declares it.

@@ -17,6 +17,17 @@ public struct SourceChange: Sendable, Hashable {
     public var name: String
     /// The difference in words.
     public var message: String
+
+    /// The same without the name of a case, which may be made from a secret value.
+    fileprivate func hidingCase(of type: String) -> SourceChange {
+        guard isOfCase else { return self }
+        var change = self
+        (change.name, change.message) = (type, "a case that is not shown \(message)")
+        return change
+    }
+
+    /// True if it is about a case of an enumeration.
+    fileprivate(set) var isOfCase = false
 }
 
 /// Compares the types generated from two schemas.
@@ -27,12 +38,22 @@ struct SourceComparer {
     private struct Side {
         let model: Model
         let spelling: TypeSpelling
+        /// The paths of types whose cases may have names made from secrets.
+        let secretTypes: Set<String>
         /// Both sides use the root name of the new schema, so that type names are equal.
         init(_ graph: SchemaGraph, _ rootName: String) {
             let types = Analysis(of: graph, rootName: rootName).model
             model = TypeNames.named(types, rootAs: rootName)
             let declared = Set(model.declared)
             spelling = TypeSpelling(model, isDeclared: declared.contains)
+            let ofSecrets = model.secretTypes()
+            let places = SecretSchemas(graph).places(in: graph)
+            let named = model
+            let hidden = named.declared.filter { id in
+                ofSecrets.contains(id)
+                    || named.types[id].place.map { places?.contains($0) ?? true } ?? false
+            }
+            secretTypes = Set(hidden.map(spelling.path))
         }
 
         var types: [String: TypeDeclaration] {
@@ -55,6 +76,7 @@ struct SourceComparer {
 
     func changes() -> [SourceChange] {
         let (before, after) = (old.types, new.types)
+        let hidden = old.secretTypes.union(new.secretTypes)
         var changes: [SourceChange] = []
         for id in old.model.declared {
             let name = old.spelling.path(id)
@@ -62,7 +84,8 @@ struct SourceComparer {
                 changes.append(SourceChange(effect: .breaking, name: name, message: "was removed"))
                 continue
             }
-            changes += compare(old.model.types[id], type, named: name)
+            let found = compare(old.model.types[id], type, named: name)
+            changes += hidden.contains(name) ? found.map { $0.hidingCase(of: name) } : found
         }
         for id in new.model.declared {
             let name = new.spelling.path(id)
@@ -156,13 +179,19 @@ struct SourceComparer {
     ) -> [SourceChange] {
         let (before, after) = (Set(old), Set(new))
         let gone = old.filter { !after.contains($0) }.map {
-            SourceChange(effect: .breaking, name: "\(type).\($0)", message: "was removed")
+            SourceChange(
+                effect: .breaking,
+                name: "\(type).\($0)",
+                message: "was removed",
+                isOfCase: true
+            )
         }
         let added = new.filter { !before.contains($0) }.map {
             SourceChange(
                 effect: isOpen ? .compatible : .breaking,
                 name: "\(type).\($0)",
-                message: isOpen ? "is new" : "is new: a switch over the type must handle it"
+                message: isOpen ? "is new" : "is new: a switch over the type must handle it",
+                isOfCase: true
             )
         }
         return gone + added

@@ -12,6 +12,8 @@ struct LintedSchema {
     var draft: Draft { graph.dialect(of: node).draft }
     var isHidden: Bool { draft.referenceHidesSiblings && cursor["$ref"]?.string != nil }
 
+    private var holdsSecret: Bool { reader.holdsSecret(Shape(node)) }
+
     // MARK: Keywords
 
     func readKeywords(_ run: inout LintRun) {
@@ -131,7 +133,7 @@ struct LintedSchema {
                     .enumOfOne,
                     "the enum has one value",
                     at: list,
-                    suggestion: only.isObject || only.isArray || graph.marksSecret(node)
+                    suggestion: only.isObject || only.isArray || holdsSecret
                         ? "write const" : "write \"const\": \(json(only))"
                 )
             }
@@ -162,7 +164,7 @@ struct LintedSchema {
     }
 
     private func json(_ value: Cursor) -> String {
-        if graph.marksSecret(node) { return "<secret>" }
+        if holdsSecret { return "<secret>" }
         return value.string.map { quoted($0) } ?? value.lexeme ?? value.bool.map { "\($0)" }
             ?? (value.isNull ? "null" : value.isArray ? "[…]" : "{…}")
     }

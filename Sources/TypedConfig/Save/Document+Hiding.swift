@@ -1,5 +1,5 @@
 import ConfigDocument
-package import ConfigTypes
+import ConfigTypes
 import DocumentEditing
 import SchemaValidation
 
@@ -42,15 +42,6 @@ extension Document {
     /// The text shown in place of a comment that may contain a secret.
     private var hiddenComment: String {
         format.comments == .slashes ? "// <comment>" : "# <comment>"
-    }
-
-    /// The comments, with `<comment>` in place of those that may contain a secret.
-    package func hiding(_ comments: [String], _ secrets: [SecretPlaces]) -> [String] {
-        let source = source
-        let hidden = Set(
-            commentRanges(ofSecrets: secrets).map { String(decoding: source[$0], as: UTF8.self) }
-        )
-        return comments.map { hidden.contains($0) ? hiddenComment : $0 }
     }
 
     /// The ranges of comments that may contain a secret: comments beside a secret, on the lines

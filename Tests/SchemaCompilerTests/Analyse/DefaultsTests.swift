@@ -55,6 +55,63 @@ struct DefaultsTests {
         #expect(file.warnings.map(\.description) == [warning])
     }
 
+    /// Types are made of few keywords; others mark secrets in values that have no type for them.
+    @Test(arguments: [
+        (
+            #"{"a": {"unevaluatedProperties": {"type": "string", "x-secret": true}, "default": {"z": "c"}}}"#,
+            #"a: ConfigTypes.Secret<ConfigTypes.DocumentValue> = ConfigTypes.Secret(["z": "c"])"#
+        ),
+        (
+            #"{"a": {"type": "object", "unevaluatedProperties": {"x-secret": true}}}"#,
+            "a: ConfigTypes.Secret<[String: ConfigTypes.DocumentValue]>? = nil"
+        ),
+        (
+            #"{"a": {"type": "array", "items": {"type": "string"}, "contains": {"x-secret": true}}}"#,
+            "a: ConfigTypes.Secret<[String]>? = nil"
+        ),
+        (
+            #"{"a": {"type": "string", "if": {"minLength": 9}, "then": {"x-secret": true}}}"#,
+            "a: ConfigTypes.Secret<String>? = nil"
+        ),
+        (
+            #"{"a": {"type": "object", "additionalProperties": {"minLength": 1, "x-secret": true}}}"#,
+            "a: [String: ConfigTypes.Secret<ConfigTypes.DocumentValue>]? = nil"
+        ),
+        (
+            #"{"a": {"type": "object", "propertyNames": {"x-secret": true}, "additionalProperties": {"type": "string"}}}"#,
+            "a: ConfigTypes.Secret<[String: String]>? = nil"
+        ),
+        (
+            ##"{"a": {"$ref": "#/$defs/plain"}, "b": {"x-secret": true, "$ref": "#/$defs/plain"}}"##,
+            "a: Int? = nil, b: ConfigTypes.Secret<Int>? = nil"
+        ),
+    ])
+    func secretsWithoutATypeOfTheirOwnMakeTheWholeASecret(properties: String, parameters: String)
+        throws
+    {
+        let file = try compiled(properties, #"{"plain": {"type": "integer"}}"#)
+        let start = try #require(file.text.firstRange(of: "init(")).upperBound
+        let end = try #require(file.text[start...].firstRange(of: ") {")).lowerBound
+        let shown = file.text[start..<end].split(whereSeparator: \.isWhitespace)
+            .joined(separator: " ")
+        #expect(shown == parameters)
+    }
+
+    @Test func aConditionMarksAMemberOfTheObjectAroundIt() throws {
+        let text = """
+            {"properties": {"a": {"type": "string"}, "c": {"type": "string"}}, "dependentSchemas": {
+              "b": {"properties": {"a": {"x-secret": true}}}}}
+            """
+        let source = SchemaSource(
+            name: "app",
+            path: "app.schema.json",
+            uri: "file:///app.schema.json",
+            document: try Document(parsing: text, as: .json, named: "app.schema.json")
+        )
+        let file = try Compiler().compile([source])[0]
+        #expect(file.text.contains("init(a: ConfigTypes.Secret<String>? = nil, c: String? = nil)"))
+    }
+
     /// However schemas are combined, all their limits apply to the default.
     @Test(arguments: [
         (##"{"$ref": "#/$defs/d"}"##, "a: Int = 7", 0),
