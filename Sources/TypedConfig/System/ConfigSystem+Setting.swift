@@ -45,9 +45,9 @@ extension ConfigSystem {
             )
         }
         // Usually all texts mean what is most likely, however many there are.
-        if settings.count > 1, let plan = try? planner.plan(.settings(ways.map { $0[0] }), from: start)
-        {
-            return plan
+        if settings.count > 1 {
+            let likely = SaveWish.settings(ways.map { $0[0] })
+            if let plan = try? planner.plan(likely, from: start) { return plan }
         }
         var chosen: [SettingEdit] = []
         for edits in ways {

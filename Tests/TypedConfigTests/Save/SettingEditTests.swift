@@ -182,12 +182,12 @@ struct SettingEditTests {
                 case 0: _ = try system.planUnsetting(["port"], of: "app")
                 case 1: _ = try system.planSetting("copy", of: "app", to: "a\nb")
                 default:
-                    let settings = [TypedSetting("copy", to: "x"), TypedSetting("level", to: "low")]
-                    _ = try system.planSettings(settings, of: "app")
+                    let two = [TypedSetting("copy", to: "x"), TypedSetting("level", to: "low")]
+                    _ = try system.planSettings(two, of: "app")
                 }
             }
-            let places = error?.findings.filter { $0.file.hasSuffix("app.yaml") }
-                .map { $0.position.map { "\($0.line):\($0.column)" } }
+            let found = error?.findings.filter { $0.file.hasSuffix("app.yaml") } ?? []
+            let places = found.map { $0.position.map { "\($0.line):\($0.column)" } }
             #expect(places == [place], "\(edit)")
         }
     }
