@@ -3,7 +3,7 @@ import Testing
 /// A schema whose types are in several files, the number of which changes from build to build.
 ///
 /// SwiftPM learns the names of outputs when it plans, and does not plan again when a schema grows.
-extension ServiceExampleTests {
+extension ExamplesInTurn.ServiceExampleTests {
     @Test func aSchemaMayGrowAndShrinkOverItsFiles() async throws {
         for (count, files) in [(10, 1), (40, 2), (110, 4), (40, 2), (10, 1)] {
             try write(partCount: count)

@@ -1,6 +1,10 @@
 import Foundation
 import Testing
 
+/// The tests of all examples, one at a time: a build removes the programs of other packages from the
+/// folder that they share.
+@Suite(.serialized, .enabled(if: ExampleBuilds.areWanted)) enum ExamplesInTurn {}
+
 /// A copy of a package of `Examples/`, on a path with spaces, that is built as its user would build
 /// it. The copies and their common build folder stay in `.build`, so that the next run starts warm.
 struct ExamplePackage {
@@ -77,11 +81,26 @@ struct ExamplePackage {
 
     /// Runs `swift` with its first argument, then the options of this package, then the others.
     func swift(_ arguments: [String]) async throws -> ProcessOutput {
+        try forgetOtherPlans()
         let options = ["--package-path", folder.path, "--scratch-path", scratch.path]
         return try await ProcessOutput.of(
             ["swift", arguments[0]] + options + arguments.dropFirst(),
             in: folder
         )
+    }
+
+    /// Removes the plan of another package that was built in the same folder: SwiftPM takes it for this
+    /// one's as long as the files of that package are as they were.
+    private func forgetOtherPlans() throws {
+        let mark = scratch.deletingLastPathComponent().appending(path: "last package")
+        if let last = try? String(contentsOf: mark, encoding: .utf8), last == folder.path { return }
+        for plan in ["debug.yaml", "plugin-tools.yaml"] {
+            let path = scratch.appending(path: plan).path
+            if FileManager.default.fileExists(atPath: path) {
+                try FileManager.default.removeItem(atPath: path)
+            }
+        }
+        try folder.path.write(to: mark, atomically: true, encoding: .utf8)
     }
 
     /// Runs the program that was built last, in the folder of the package.
