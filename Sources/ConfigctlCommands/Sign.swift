@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigMonitoring
 import LimitOptions
+import SchemaValidation
 import TypedConfig
 import TypedConfigSigning
 

@@ -124,7 +124,9 @@ struct ExamplePackage {
     /// The text of a generated file, or nil where the plugin did not write it.
     func generated(_ name: String) throws -> String? {
         let outputs = FileManager.default.enumerator(
-            at: scratch.appending(path: "plugins/outputs"),
+            at: scratch.appending(
+                path: "plugins/outputs/" + folder.lastPathComponent.lowercased()
+            ),
             includingPropertiesForKeys: nil
         )
         while let file = outputs?.nextObject() as? URL {
