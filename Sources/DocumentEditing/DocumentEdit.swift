@@ -21,6 +21,7 @@ struct DocumentEdit {
         if let reason = intended.reasonAgainst(document.format) { throw .unwritable(reason) }
         let source = document.source
         if let layout = document.layout(of: source, options) {
+            let moves = MoveTargets(moves)
             let text = SourceText(bytes: source, comments: document.format.comments)
             let ends = layout.places.flatMap { [$0.end, $0.headerEnd] }.filter { $0 > 0 }.sorted()
             let style = YAMLStyle(

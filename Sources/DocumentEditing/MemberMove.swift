@@ -10,8 +10,39 @@ package struct MemberMove: Sendable, Equatable {
     /// True if only the name changes.
     var isRename: Bool { from.dropLast().elementsEqual(to.dropLast()) }
 
-    fileprivate func follows(_ outer: MemberMove) -> Bool {
-        to.count > outer.to.count && to.starts(with: outer.to)
+}
+
+/// Moves by the places where their members arrive: a wildcard may move the members of thousands of
+/// objects.
+struct MoveTargets {
+    private var moves: [DocumentPath: MemberMove] = [:]
+    /// The paths of the objects around those places.
+    private var outside: Set<DocumentPath> = []
+
+    init(_ moves: [MemberMove]) {
+        for move in moves {
+            if self.moves[move.to] == nil { self.moves[move.to] = move }
+            var path = move.to
+            while path.popLast() != nil, outside.insert(path).inserted {}
+        }
+    }
+
+    /// True if a member arrives inside an object.
+    func arriveInside(_ path: DocumentPath) -> Bool { outside.contains(path) }
+
+    /// The move of a member to a place, or of the innermost one that contains the place.
+    func innermost(to path: DocumentPath) -> MemberMove? {
+        var path = path
+        while !path.isEmpty {
+            if let move = moves[path] { return move }
+            path.removeLast()
+        }
+        return nil
+    }
+
+    /// The move of a member that another one is inside of at its new place.
+    func outer(of move: MemberMove) -> MemberMove? {
+        innermost(to: DocumentPath(move.to.dropLast()))
     }
 }
 
@@ -30,14 +61,19 @@ extension Document {
         var left: [MemberMove] = []
         while !rest.isEmpty {
             // A move inside another moved member is applied at its place after the outer move.
-            let outer = rest.filter { move in !rest.contains { move.follows($0) } }
+            let targets = MoveTargets(rest)
+            let outer = rest.filter { targets.outer(of: $0) == nil }
             guard let next = moved.moving(outer, to: value, options) else { break }
             moved = next
             let reached = DocumentValue(moved.root)
-            left += outer.filter { reached[$0.from] != nil && reached[$0.to] == nil }
+            let open = outer.filter { reached[$0.from] != nil && reached[$0.to] == nil }
+            left += open
+            let (done, skipped) = (MoveTargets(outer), MoveTargets(open))
             rest = rest.compactMap { move in
-                guard let outer = outer.first(where: { move.follows($0) }) else { return nil }
-                guard move.from.starts(with: outer.from), !left.contains(outer) else { return move }
+                guard let outer = done.outer(of: move) else { return nil }
+                guard move.from.starts(with: outer.from), skipped.outer(of: move) == nil else {
+                    return move
+                }
                 return MemberMove(
                     from: outer.to + move.from.dropFirst(outer.from.count),
                     to: move.to

@@ -17,8 +17,9 @@ extension SourceEditor {
         _ style: FlowStyle,
         indentation: [UInt8]
     ) -> FlowText? {
-        guard format == .jsonc, carries(to: path) else { return nil }
+        guard format == .jsonc else { return nil }
         let member = carried(to: path)
+        guard member != nil || moves.arriveInside(path) else { return nil }
         let comments = member.map(comments) ?? (above: [], behind: [])
         let line = self.style.lineBreak + indentation
         var text = FlowText(comments.above.flatMap { $0 + line })
@@ -34,8 +35,8 @@ extension SourceEditor {
         at path: DocumentPath,
         indentation: [UInt8]
     ) -> [UInt8]? {
-        guard format == .jsonc, case .object(let object) = value, !object.isEmpty,
-            moves.contains(where: { $0.to.count > path.count && $0.to.starts(with: path) })
+        guard format == .jsonc, moves.arriveInside(path), case .object(let object) = value,
+            !object.isEmpty
         else { return nil }
         let style = FlowStyle(document: text)
         return objectText(object, at: path, style, indentation: indentation)
@@ -96,20 +97,12 @@ extension SourceEditor {
 
     // MARK: The source
 
-    /// True if a member moves to a path or to one inside it.
-    private func carries(to path: DocumentPath) -> Bool {
-        carried(to: path) != nil || moves.contains { $0.to.starts(with: path) }
-    }
-
     /// The member of the source that is at a path after the moves: one that moves there, or one
     /// inside of such a member.
     private func carried(to path: DocumentPath) -> CarriedMember? {
-        for count in (1...max(1, path.count)).reversed() where count <= path.count {
-            if let move = moves.first(where: { $0.to.elementsEqual(path.prefix(count)) }) {
-                return member(at: move.from + path.dropFirst(count))
-            }
+        moves.innermost(to: path).flatMap { move in
+            member(at: move.from + path.dropFirst(move.to.count))
         }
-        return nil
     }
 
     private func member(at path: DocumentPath) -> CarriedMember? {
@@ -133,28 +126,26 @@ extension SourceEditor {
     }
 
     private func key(_ name: String, of object: Int) -> Int? {
-        var key = object + 1
-        while key < view[object].endIndex {
-            if keyText(key) == name { return key }
-            key = view.next(after: key + 1)
+        var name = name
+        return name.withUTF8 { text in
+            let text = UnsafeRawBufferPointer(text)
+            return view.member(of: object, hash: KeyHash.hash(text), key: text).map { $0 - 1 }
         }
-        return nil
     }
 
     /// The comments that belong to a member: those on the lines above it, and those behind it.
     private func comments(of member: CarriedMember) -> (above: [[UInt8]], behind: [UInt8]) {
         let element = element(member.key + 1, key: member.key)
-        var previous = node(member.object).start + 1
-        var next = node(member.object).end - 1
-        var key = member.object + 1
-        while key < view[member.object].endIndex {
-            let after = view.next(after: key + 1)
-            if after == member.key {
-                previous = tailEnd(of: self.element(key + 1, key: key), before: element.first)
-            } else if key == member.key, after < view[member.object].endIndex {
-                next = node(after).first
-            }
-            key = after
+        let object = node(member.object)
+        let following = view.next(after: member.key + 1)
+        let next = following < view[member.object].endIndex ? node(following).first : object.end - 1
+        var previous = object.start + 1
+        if member.key > member.object + 1 {
+            // The entry before a key ends the value of the member before it.
+            let end = view[member.key - 1]
+            let value =
+                end.kind == .end ? Int(truncatingIfNeeded: end.body) : member.key - 1
+            previous = tailEnd(of: self.element(value, key: value - 1), before: element.first)
         }
         let isAlone = text.isBlank(text.lineStart(element.first)..<element.first)
         let start =

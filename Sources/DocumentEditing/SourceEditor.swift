@@ -12,7 +12,7 @@ struct SourceEditor {
     /// Changed collections at this depth or deeper are rewritten.
     let memberwiseDepth: Int
     /// The members that move to another object, with their comments.
-    let moves: [MemberMove]
+    let moves: MoveTargets
     /// The value of the document before the edit.
     private(set) var source = DocumentValue.null
 
@@ -60,7 +60,7 @@ struct SourceEditor {
         style: YAMLStyle,
         ends: [Int],
         memberwiseDepth: Int,
-        moves: [MemberMove] = []
+        moves: MoveTargets = MoveTargets([])
     ) {
         text = source
         self.format = format
