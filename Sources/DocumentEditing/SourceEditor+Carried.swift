@@ -139,17 +139,10 @@ extension SourceEditor {
         let object = node(member.object)
         let following = view.next(after: member.key + 1)
         let next = following < view[member.object].endIndex ? node(following).first : object.end - 1
-        var previous = object.start + 1
-        if member.key > member.object + 1 {
-            // The entry before a key ends the value of the member before it.
-            let end = view[member.key - 1]
-            let value =
-                end.kind == .end ? Int(truncatingIfNeeded: end.body) : member.key - 1
-            previous = tailEnd(of: self.element(value, key: value - 1), before: element.first)
-        }
         let isAlone = text.isBlank(text.lineStart(element.first)..<element.first)
         let start =
-            isAlone ? text.commentStart(above: element.first, below: previous) : element.first
+            isAlone
+            ? text.commentStart(above: element.first, below: object.start + 1) : element.first
         let above = comments(in: start..<element.first)
         let end = min(tailEnd(of: element, before: next), next)
         let behind = comments(in: element.end..<max(element.end, end))

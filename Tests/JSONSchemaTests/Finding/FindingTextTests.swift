@@ -4,6 +4,17 @@ import Testing
 
 /// Whole findings, as an operator sees them.
 struct FindingTextTests {
+    /// Programs hold 32 bits of such a number.
+    @Test(arguments: [
+        (#""minLength": 99999999999999999999"#, #""a""#, "a has 1 character"),
+        (#""minItems": 4294967295"#, "[]", "a has 0 elements"),
+    ])
+    func aBoundBeyondAllDocumentsIsNotQuoted(keyword: String, value: String, text: String) throws {
+        let program = try compiled("{\"properties\": {\"a\": {\(keyword)}}}")
+        let messages = program.findings(in: try json("{\"a\": \(value)}")).map(\.message)
+        #expect(messages == ["\(text); more than 4294967294 are needed"])
+    }
+
     /// An empty section may be intended as an empty object or as an absent one.
     @Test(arguments: [
         (

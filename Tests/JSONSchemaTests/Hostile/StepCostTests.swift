@@ -110,6 +110,11 @@ import Testing
             #"{"items": {"allOf": [\#(list(30) { "{\"if\": {\"const\": \"\($0)\"}, \"then\": false}" })]}}"#,
             "[\(list(300) { "\($0)" })]"
         ),
+        Case(
+            "references in a row",
+            ##"{"items": {"$ref": "#/$defs/d0"}, "$defs": {\##(list(90) { "\"d\($0)\": {\"$ref\": \"#/$defs/d\($0 + 1)\", \"minimum\": \($0 - 200)}" }), "d90": true}}"##,
+            "[\(list(1_000) { "\($0)" })]"
+        ),
     ])
     func countsWhatIsPassed(example: Case) throws {
         var program = try compiled(example.schema)
@@ -117,6 +122,19 @@ import Testing
         #expect(program.accepts(document))
         program.budget.maxSteps = 50_000
         #expect(!program.accepts(document))
+        #expect(
+            program.findings(in: document).last?.message.contains("takes too many steps") == true
+        )
+    }
+
+    /// A branch is explained by all of its reasons, of which few are reported.
+    @Test func countsReasonsOfBranches() throws {
+        var program = try compiled(
+            #"{"items": {"anyOf": [\#(Self.list(100) { "{\"properties\": {\"t\": {\"const\": \($0)}, \"v\": {\"type\": \"integer\"}}}" })]}}"#
+        )
+        let document = try json("[\(Self.list(100) { "{\"t\": \($0 + 500), \"v\": \"x\"}" })]")
+        // A hundredth of it for the explanation, which applies some 30,000 schemas.
+        program.budget.maxSteps = 6_000_000
         #expect(
             program.findings(in: document).last?.message.contains("takes too many steps") == true
         )
