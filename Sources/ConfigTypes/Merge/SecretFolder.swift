@@ -36,17 +36,54 @@ package struct SecretFolder: Sendable {
 
     package var exists: Bool { access(path, F_OK) == 0 }
 
-    /// The names of its files and folders; nil if they cannot be listed, although some may be
-    /// readable.
-    package var entries: Set<String>? {
+    /// The names of its files, and of the files in some of its folders, relative to it.
+    ///
+    /// Names that begin with two dots are those of a mounted volume, not of secrets.
+    ///
+    /// - Parameters:
+    ///   - folders: the folders that are listed, too.
+    ///   - unlisted: the names to try in a folder that cannot be listed, although some of its files
+    ///     may be readable; the argument ends with `/`, or is empty.
+    package func files(in folders: Set<String>, unlisted: (String) -> [String]) -> [String] {
+        var files: [String] = []
+        list("", folders, unlisted, &files)
+        return files
+    }
+
+    private func list(
+        _ start: String,
+        _ folders: Set<String>,
+        _ unlisted: (String) -> [String],
+        _ files: inout [String]
+    ) {
+        guard let entries = Self.entries(of: start.isEmpty ? path : "\(path)/\(start)") else {
+            files += unlisted(start)
+            return
+        }
+        for entry in entries {
+            let name = start + entry
+            if folders.contains(name), isFolder(name) {
+                list(name + "/", folders, unlisted, &files)
+            } else {
+                files.append(name)
+            }
+        }
+    }
+
+    package func isFolder(_ name: String) -> Bool {
+        var status = stat()
+        return stat("\(path)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    private static func entries(of path: String) -> [String]? {
         guard let directory = opendir(path) else { return nil }
         defer { closedir(directory) }
-        var names: Set<String> = []
+        var names: [String] = []
         while let entry = readdir(directory) {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            names.insert(name)
+            if name != ".", !name.hasPrefix("..") { names.append(name) }
         }
         return names
     }

@@ -24,52 +24,58 @@ struct SecretFileNames {
 
 /// The secret files of one configuration's settings.
 struct SecretFileTable: Sendable {
-    struct File {
-        /// Its name relative to the folder.
-        let name: String
-        /// The index of the setting.
-        let setting: Int
-        /// True if the name contains that of the configuration.
-        let isScoped: Bool
-        /// Its place among all of them, which are ordered by setting.
-        let number: Int
-    }
-
-    /// The names with that of the configuration.
-    private(set) var scoped: Set<String> = []
-    /// The files of settings without members, by the entry of the folder that they are, or are in.
-    private var byEntry: [String: [File]] = [:]
-    private var count = 0
+    private let settings: [Setting]
+    /// The settings by the names of their files that contain the name of the configuration.
+    private var scoped: [String: [Int]] = [:]
+    /// The same for names without it.
+    private var short: [String: [Int]] = [:]
+    /// The names of the files of settings without members.
+    private(set) var names: [String] = []
+    /// The folders that may contain some of the files.
+    private(set) var folders: Set<String> = []
 
     init(_ settings: [Setting], config: String) {
+        self.settings = settings
         for (index, setting) in settings.enumerated() {
-            let names = SecretFileNames(of: setting.path, config: config).names
-            scoped.formUnion(names)
-            if setting.hasMembers { continue }
-            for name in names { add(name, of: index, isScoped: true) }
-            for name in SecretFileNames(of: setting.path, config: nil).names
-            where !names.contains(name) {
-                add(name, of: index, isScoped: false)
-            }
+            let scoped = SecretFileNames(of: setting.path, config: config).names
+            let short = SecretFileNames(of: setting.path, config: nil).names
+            for name in scoped { self.scoped[name, default: []].append(index) }
+            for name in short { self.short[name, default: []].append(index) }
+            if !setting.hasMembers { names += scoped + short.filter { !scoped.contains($0) } }
+            for name in scoped + short { addFolders(of: name) }
+            if setting.mayBeContainer { folders.formUnion(scoped + short) }
         }
     }
 
-    private mutating func add(_ name: String, of setting: Int, isScoped: Bool) {
-        let entry = name.utf8.prefix { $0 != UInt8(ascii: "/") }
-        byEntry[String(entry) ?? name, default: []].append(
-            File(name: name, setting: setting, isScoped: isScoped, number: count)
-        )
-        // Bound: a few for each setting.
-        count += 1
+    private mutating func addFolders(of name: String) {
+        for index in name.indices where name[index] == "/" {
+            folders.insert(String(name[..<index]))
+        }
     }
 
-    /// The files that may be there, in the order of the settings and their names.
-    ///
-    /// - Parameter entries: the entries of the folder; nil if they are not known.
-    func files(among entries: Set<String>?) -> [File] {
-        let lists = entries.map { $0.compactMap { byEntry[$0] } } ?? Array(byEntry.values)
-        return lists.flatMap { $0 }.sorted { $0.number < $1.number }
+    func names(isScoped: Bool) -> some Collection<String> { (isScoped ? scoped : short).keys }
+
+    /// The settings that a file contains, or the elements and entries of one: `http.hosts.0`.
+    func parts(ofFile name: String, isScoped: Bool, in names: SettingNames) -> [SettingPart] {
+        let table = isScoped ? scoped : short
+        if let indices = table[name] { return indices.map { SettingPart(settings[$0]) } }
+        for end in name.indices.reversed() where "._/-".contains(name[end]) {
+            let keys = name[end...].dropFirst()
+                .split(separator: name[end], omittingEmptySubsequences: false).map(String.init)
+            let parts = (table[String(name[..<end])] ?? []).compactMap { index in
+                let setting = settings[index]
+                let takesParts = setting.mayBeContainer && !setting.hasMembers
+                return takesParts ? names.part(of: setting, at: keys) : nil
+            }
+            if !parts.isEmpty { return parts }
+        }
+        return []
     }
+}
+
+extension Setting {
+    /// True if its value may be an array or an object.
+    fileprivate var mayBeContainer: Bool { hasMembers || [nil, .array, .object].contains(kind) }
 }
 
 extension TextFindings {
@@ -78,16 +84,20 @@ extension TextFindings {
             if let link = SymbolicLink.fault(of: folder.path) { fault(link, folder.path) }
             return
         }
-        let settings = scope.own.settings
-        var files = scope.secretFiles(among: folder.entries)[...]
-        while let first = files.first {
-            var setting = settings[first.setting]
+        var files: [DocumentPath: (setting: Setting, names: [String])] = [:]
+        for name in scope.secretFiles(in: folder) {
+            for part in scope.parts(ofSecretFile: name) {
+                files[part.setting.path, default: (part.setting, [])].names.append(name)
+            }
+        }
+        // Whole settings before their parts.
+        for var (setting, names) in files.values.sorted(by: {
+            $0.setting.path.precedes($1.setting.path)
+        }) {
+            guard let content = content(of: setting, names.sorted(), in: folder) else { continue }
             setting.isSecret = true
-            let own = files.prefix { $0.setting == first.setting }
-            files = files[own.endIndex...]
-            guard let content = content(of: setting, own.map(\.name), in: folder) else { continue }
             if let warning = content.warning { warnings.append(warning) }
-            self.settings.append(
+            settings.append(
                 TextSetting(
                     setting: setting,
                     text: content.text,
@@ -121,13 +131,34 @@ extension TextFindings {
 }
 
 extension NameScope {
-    /// Names without a configuration are left to other configurations of which they are full names.
-    func secretFiles(among entries: Set<String>?) -> [SecretFileTable.File] {
-        own.secretFiles.files(among: entries).filter { $0.isScoped || isOurs($0.name) }
+    /// The names of the files in a folder, some of which may be for other configurations.
+    func secretFiles(in folder: SecretFolder) -> [String] {
+        let table = own.secretFiles
+        return folder.files(in: table.folders) { start in
+            table.names.filter { $0.hasPrefix(start) }
+        }
+    }
+
+    /// The settings that a file contains. Names without a configuration are left to other
+    /// configurations of which they are full names.
+    func parts(ofSecretFile name: String) -> [SettingPart] {
+        let parts = own.secretFiles.parts(ofFile: name, isScoped: true, in: own)
+        guard parts.isEmpty, isOurs(name) else { return parts }
+        return own.secretFiles.parts(ofFile: name, isScoped: false, in: own)
     }
 
     private func isOurs(_ short: String) -> Bool {
-        isMain && !others.contains { $0.secretFiles.scoped.contains(short) }
+        isMain
+            && !others.contains {
+                !$0.secretFiles.parts(ofFile: short, isScoped: true, in: $0).isEmpty
+            }
+    }
+
+    /// The names of the files that some setting uses.
+    var secretFileNames: [String] {
+        let table = own.secretFiles
+        return table.names(isScoped: true)
+            + (isMain ? table.names(isScoped: false).filter(isOurs) : [])
     }
 
     /// The names of a setting's secret files, or of files that its members share.

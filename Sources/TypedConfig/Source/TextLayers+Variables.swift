@@ -48,7 +48,7 @@ private struct VariableReader {
 
     /// Whole settings before their parts, and elements in the order of their positions.
     var settings: [TextSetting] {
-        found.values.sorted { Self.precedes($0.part.setting.path, $1.part.setting.path) }.map {
+        found.values.sorted { $0.part.setting.path.precedes($1.part.setting.path) }.map {
             TextSetting(
                 setting: $0.part.setting,
                 text: $0.text,
@@ -56,14 +56,6 @@ private struct VariableReader {
                 style: rules.style
             )
         }
-    }
-
-    private static func precedes(_ left: DocumentPath, _ right: DocumentPath) -> Bool {
-        for (left, right) in zip(left, right) where left != right {
-            if let left = left.position, let right = right.position { return left < right }
-            return left.token < right.token
-        }
-        return left.count < right.count
     }
 
     mutating func run() {
@@ -167,5 +159,17 @@ private struct VariableReader {
         var finding = Finding(message: message, suggestion: suggestion, file: "")
         variables.origin(name).locate(&finding)
         faults.append(finding)
+    }
+}
+
+extension DocumentPath {
+    /// True if the text of this setting is merged first: whole settings before their parts, and
+    /// elements in the order of their positions.
+    func precedes(_ other: DocumentPath) -> Bool {
+        for (left, right) in zip(self, other) where left != right {
+            if let left = left.position, let right = right.position { return left < right }
+            return left.token < right.token
+        }
+        return count < other.count
     }
 }

@@ -183,10 +183,9 @@ struct UntakenTexts {
 
     // MARK: Secret files
 
-    /// Other programs may share the directory, so only files that lack the name of a configuration
-    /// are listed.
+    /// Other programs may share the directory, so only files are listed that resemble those of a
+    /// setting, begin with the name of a configuration, or lack it.
     private func untaken(in folder: SecretFolder) -> [Finding] {
-        guard let entries = folder.entries, !entries.isEmpty else { return [] }
         let scopes = configs.map { names in
             NameScope(
                 own: names,
@@ -194,26 +193,31 @@ struct UntakenTexts {
                 main: main
             )
         }
-        let taken = Set(
-            scopes.flatMap { scope in
-                scope.own.settings.flatMap { scope.fileNames(of: $0.path) }
-            }
-        )
-        var owners: [String: [String]] = [:]
-        for scope in scopes where !scope.isMain {
-            for setting in scope.own.settings where !setting.hasMembers {
-                let short = SecretFileNames(of: setting.path, config: nil).names
-                for name in short where entries.contains(name) && !taken.contains(name) {
-                    let scoped = SecretFileNames(of: setting.path, config: scope.own.config)
-                    owners[name, default: []] += scoped.names.prefix(1)
-                }
-            }
+        let files = Set(scopes.flatMap { $0.secretFiles(in: folder) }).filter { name in
+            !name.hasPrefix(".") && scopes.allSatisfy { $0.parts(ofSecretFile: name).isEmpty }
+                && !folder.isFolder(name)
         }
-        return owners.sorted { $0.key < $1.key }.map { name, names in
-            var note = Self.note("no setting uses this file", Self.repair(names))
+        let candidates = files.isEmpty ? [] : scopes.flatMap(\.secretFileNames).sorted()
+        return files.sorted().compactMap { name in
+            let owners = scopes.flatMap { scope in
+                scope.own.secretFiles.parts(ofFile: name, isScoped: false, in: scope.own)
+                    .compactMap { scope.fileNames(of: $0.setting.path).first }
+            }
+            let repair =
+                owners.isEmpty
+                ? Suggestion.closest(to: name, in: candidates).map { "did you mean \(quoted($0))?" }
+                : Self.repair(owners)
+            guard repair != nil || configs.contains(where: { Self.isScoped(name, $0.config) })
+            else { return nil }
+            var note = Self.note("no setting uses this file", repair)
             note.file = folder.path.hasSuffix("/") ? folder.path + name : "\(folder.path)/\(name)"
             return note
         }
+    }
+
+    private static func isScoped(_ name: String, _ config: String) -> Bool {
+        name.hasPrefix(config)
+            && name.dropFirst(config.count).first.map { "._/-".contains($0) } == true
     }
 
     // MARK: Wording
