@@ -80,13 +80,25 @@ extension SourceEditor {
         output.writeRoot(new)
         if node.start == node.end {
             // There is no value yet: the new one is inserted below the comments.
-            let end = text.bytes.count
-            let needsBreak = end > 0 && text.lineStart(end) != end
-            let isBehindText = text.bytes.isEmpty ? false : needsBreak
-            patch(end..<end, (isBehindText ? style.lineBreak : []) + output.bytes + style.lineBreak)
+            let end = endOfComments(from: node.start)
+            let isOpen = text.lineStart(end) != end
+            patch(end..<end, (isOpen ? style.lineBreak : []) + output.bytes + style.lineBreak)
         } else {
             patch(node.first..<node.end, output.bytes)
         }
+    }
+
+    /// The end of a document without a value: the line `...`, or the end of the text.
+    private func endOfComments(from start: Int) -> Int {
+        var line = text.lineStart(start)
+        while line < text.bytes.count, !isDocumentEnd(line) {
+            line = text.afterBreak(text.lineEnd(line))
+        }
+        return line
+    }
+
+    private func isDocumentEnd(_ line: Int) -> Bool {
+        text.bytes[line...].starts(with: "...".utf8) && text[line + 3] <= 0x20
     }
 
     /// Replaces the value after a colon or dash. The first line of the new text replaces the value;
@@ -144,7 +156,7 @@ extension SourceEditor {
             return !comments(in: node.start..<node.end, of: index).isEmpty
         }
         let range = text.lineEnd(indicator)..<text.lineEnd(node.end)
-        let comments = comments(in: range, of: index)
+        let comments = comments(in: range, of: index, besides: new)
         return isCollection(new) ? !comments.allSatisfy(isAlone) : !comments.isEmpty
     }
 
@@ -156,10 +168,30 @@ extension SourceEditor {
         keptBy new: DocumentValue
     ) -> [UInt8] {
         guard isCollection(new) else { return [] }
-        let lines = comments(in: range, of: index).filter(isAlone).map { start in
+        let lines = comments(in: range, of: index, besides: new).filter(isAlone).map { start in
             style.lineBreak + text.bytes[text.lineStart(start)..<text.lineEnd(start)]
         }
         return Array(lines.joined())
+    }
+
+    /// The starts of the comments in a collection, without those that belong to elements if all
+    /// elements are removed.
+    private func comments(in range: Range<Int>, of index: Int, besides new: DocumentValue) -> [Int]
+    {
+        var comments = comments(in: range, of: index)[...]
+        guard new.object?.isEmpty ?? new.array?.isEmpty ?? false else { return Array(comments) }
+        var kept: [Int] = []
+        var end = range.lowerBound
+        var inner = index + 1
+        while inner < view[index].endIndex {
+            let value = view[index].kind == .object ? inner + 1 : inner
+            let start = text.commentStart(above: node(inner).first, below: end)
+            end = text.lineEnd(node(value).end)
+            kept += comments.prefix { $0 < start }
+            comments = comments.drop { $0 < end }
+            inner = view.next(after: value)
+        }
+        return kept + comments
     }
 
     /// The starts of the comments in a range that contains only the value at `index`.
