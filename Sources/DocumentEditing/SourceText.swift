@@ -4,10 +4,13 @@ import ConfigDocument
 struct SourceText {
     let bytes: [UInt8]
     let comments: CommentSyntax
+    /// The end of the first line, which may be the whole document.
+    private let firstEnd: Int
 
     init(bytes: [UInt8], comments: CommentSyntax = .hash) {
         self.bytes = bytes
         self.comments = comments
+        firstEnd = Self.nextBreak(from: 0, in: bytes)
     }
 
     subscript(offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
@@ -22,11 +25,14 @@ struct SourceText {
 
     /// The end of the line that contains an offset, without its line break.
     func lineEnd(_ offset: Int) -> Int {
+        offset <= firstEnd ? firstEnd : Self.nextBreak(from: offset, in: bytes)
+    }
+
+    private static func nextBreak(from offset: Int, in bytes: [UInt8]) -> Int {
         bytes.withUnsafeBytes { bytes in
             var end = offset
-            // A document may be one line of a megabyte.
             while end + 8 <= bytes.count,
-                !Self.hasBreak(bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
+                !hasBreak(bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
             {
                 end += 8
             }
@@ -37,7 +43,8 @@ struct SourceText {
 
     /// The offset after the last line break before an offset.
     private func lastBreak(before offset: Int) -> Int {
-        bytes.withUnsafeBytes { bytes in
+        if offset <= firstEnd { return 0 }
+        return bytes.withUnsafeBytes { bytes in
             var start = offset
             while start >= 8,
                 !Self.hasBreak(bytes.loadUnaligned(fromByteOffset: start - 8, as: UInt64.self))
