@@ -30,7 +30,7 @@ extension DiskMigration.Plan {
             let old = try? Document(parsing: oldText, as: format, named: path),
             let new = try? Document(parsing: newText, as: format, named: path)
         else { return [] }
-        return ValueDifference.between(DocumentValue(old.root), DocumentValue(new.root)).told(
+        return ValueDifference.between(DocumentValue(old.root), DocumentValue(new.root)).reported(
             of: LoadedDocument(document: new),
             by: nil,
             hiding: SecretPlaces(paths: secrets),

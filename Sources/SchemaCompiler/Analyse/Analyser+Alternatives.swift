@@ -85,11 +85,11 @@ extension Analyser {
         guard objects.count > 1, let first = objects[0].tagSources.first else { return nil }
         for member in first.members {
             var seen: Set<String> = []
-            let tells = objects.allSatisfy { object in
+            let isDistinct = objects.allSatisfy { object in
                 let values = tags(of: object, member.key)
                 return !values.isEmpty && values.allSatisfy { seen.insert($0).inserted }
             }
-            if tells { return member.key }
+            if isDistinct { return member.key }
         }
         return nil
     }
@@ -152,9 +152,9 @@ private struct AlternativeList {
             alternatives.append(alternative)
             return
         }
-        let isTold = !alternatives[index].paths.isEmpty && !alternative.paths.isEmpty
+        let havePaths = !alternatives[index].paths.isEmpty && !alternative.paths.isEmpty
         alternatives[index].paths =
-            isTold ? alternatives[index].paths + alternative.paths : []
+            havePaths ? alternatives[index].paths + alternative.paths : []
         alternatives[index].tagSources += alternative.tagSources
     }
 }

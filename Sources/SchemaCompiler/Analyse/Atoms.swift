@@ -139,7 +139,7 @@ struct Atoms {
                 return (Shape(shape.parts + parts, kinds: shape.kinds), path)
             }
         }
-        for group in facts.branches where tells(group, beside: facts) {
+        for group in facts.branches where narrows(group, beside: facts) {
             let stripped = Shape.Part(node: group.node, withoutBranches: true)
             let rest = shape.parts.filter { $0.node != group.node }
             let base = reader.facts(of: Shape([stripped] + rest, kinds: shape.kinds))
@@ -154,12 +154,12 @@ struct Atoms {
         return nil
     }
 
-    private func tells(_ group: Facts.Branches, beside base: Facts) -> Bool {
+    private func narrows(_ group: Facts.Branches, beside base: Facts) -> Bool {
         var seen: Set<SchemaNode> = [group.node]
-        return tells(group, beside: base, &seen)
+        return narrows(group, beside: base, &seen)
     }
 
-    private func tells(
+    private func narrows(
         _ group: Facts.Branches,
         beside base: Facts,
         _ seen: inout Set<SchemaNode>
@@ -179,7 +179,7 @@ struct Atoms {
                 return true
             }
             for inner in facts.branches where seen.insert(inner.node).inserted {
-                if tells(inner, beside: base, &seen) { return true }
+                if narrows(inner, beside: base, &seen) { return true }
             }
         }
         return false

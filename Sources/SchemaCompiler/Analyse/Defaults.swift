@@ -245,14 +245,14 @@ struct Defaults {
         let fitting = union.alternatives.indices.filter {
             !union.alternatives[$0].kinds.isDisjoint(with: kind)
         }
-        let told = fitting.first { $0 != union.fallback && tells($0, union, source) }
-        let first = told ?? fitting.first { $0 == union.fallback }
+        let recognised = fitting.first { $0 != union.fallback && recognises($0, union, source) }
+        let first = recognised ?? fitting.first { $0 == union.fallback }
         let isScalar = !source.isArray && !source.isObject
         let others = isScalar ? fitting.filter { $0 != first } : []
         return ((first.map { [$0] } ?? []) + others).map { union.alternatives[$0] }
     }
 
-    private func tells(_ index: Int, _ union: Union, _ source: Cursor) -> Bool {
+    private func recognises(_ index: Int, _ union: Union, _ source: Cursor) -> Bool {
         let alternative = union.alternatives[index]
         if let key = union.discriminator, !alternative.tags.isEmpty {
             return source[key]?.string.map(alternative.tags.contains) ?? false

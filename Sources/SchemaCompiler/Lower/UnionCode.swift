@@ -34,12 +34,12 @@ struct UnionCode {
 
     init(_ union: Union) {
         alternatives = union.alternatives
-        let told = union.isTold ? union.discriminator : nil
-        subject = told.map(Subject.member) ?? .kind
+        let tag = union.isTagged ? union.discriminator : nil
+        subject = tag.map(Subject.member) ?? .kind
         choices = union.tried.map { alternative in
             Choice(
                 name: alternative.name,
-                condition: told == nil
+                condition: tag == nil
                     ? Self.condition(for: alternative, union.discriminator)
                     : .texts(alternative.tags)
             )

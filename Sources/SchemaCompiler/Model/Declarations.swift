@@ -11,7 +11,7 @@ extension Property {
 
 extension Union {
     /// True if all alternatives are objects that a tag alone identifies.
-    var isTold: Bool { discriminator != nil && alternatives.allSatisfy { !$0.tags.isEmpty } }
+    var isTagged: Bool { discriminator != nil && alternatives.allSatisfy { !$0.tags.isEmpty } }
 
     /// The alternatives in the order in which a reader tries them. Values that match none use the
     /// fallback.

@@ -192,9 +192,9 @@ struct MigrationTrial {
         let refused = invalid.map(\.instanceLocation)
         let unnamed = before.names.union(names)
         let refusals = invalid.map { refusedMember($0, unnamed, in: migrated) }
-        let told = Set(zip(refused, refusals).filter { $0.1 != nil }.map(\.0))
+        let explained = Set(zip(refused, refusals).filter { $0.1 != nil }.map(\.0))
         let lost = new.undeclared(in: migrated).ignored.filter { path in
-            !told.contains(path.pointer)
+            !explained.contains(path.pointer)
                 && path.last.map { !known.contains(ExactText($0.token)) } ?? true
         }
         let shown = isReleased ? lost.filter { refused.contains($0.pointer) } : lost

@@ -92,7 +92,7 @@ extension [SettingChange] {
     /// The changes without the values of secrets, and with the origins of new or removed values.
     ///
     /// - Parameter schema: the schema, which marks those that need a restart.
-    package func told(
+    package func reported(
         of document: LoadedDocument,
         was old: LoadedDocument? = nil,
         by schema: CompiledSchema?,

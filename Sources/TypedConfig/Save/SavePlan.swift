@@ -96,7 +96,7 @@ struct SavePlanner {
             var baseSecrets = SecretPlaces(paths: registration.secretPaths(in: base))
             baseSecrets.formUnion(SecretPlaces(marksOf: base))
             merged = ValueDifference.between(base, now)
-                .told(
+                .reported(
                     of: effective,
                     by: registration.schema,
                     hiding: secrets,
@@ -115,13 +115,13 @@ struct SavePlanner {
             }
             let conflicts = edits.compactMap { $0.conflict(with: now, wanted) }
             if !conflicts.isEmpty {
-                let told = conflicts.told(
+                let settings = conflicts.reported(
                     of: effective,
                     by: registration.schema,
                     hiding: secrets,
                     secrets
                 )
-                throw .conflict(file: target.file.path, settings: told)
+                throw .conflict(file: target.file.path, settings: settings)
             }
         }
         var changes = ValueDifference.between(now, wanted)
@@ -172,7 +172,7 @@ struct SavePlanner {
             file: target.file.path,
             oldText: target.file.isNew ? nil : fileDocument.source,
             newText: edited.source,
-            changes: changes.told(
+            changes: changes.reported(
                 of: new,
                 was: effective,
                 by: registration.schema,

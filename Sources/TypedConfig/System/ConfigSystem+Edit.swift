@@ -80,7 +80,7 @@ extension ConfigSystem {
                 DocumentValue(old.document.root),
                 DocumentValue(new.document.root)
             )
-            .told(
+            .reported(
                 of: new,
                 was: old,
                 by: registration.schema,

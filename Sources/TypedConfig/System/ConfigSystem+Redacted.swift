@@ -56,7 +56,7 @@ extension ConfigSystem {
         return ValueDifference.between(
             DocumentValue(old.document.root),
             DocumentValue(new.document.root)
-        ).told(
+        ).reported(
             of: new,
             was: old,
             by: catalogues.last?.schema,

@@ -211,13 +211,13 @@ private struct Reload {
             let catalogue = system.registrations.withLock { $0[name] }?.catalogue()
             let published = old.first { $0.name == name }?.document
             guard let old = published ?? cachedDocument(name) else { return nil }
-            // Told as they were written, also where snapshots keep the values of before.
+            // As they were written, also where snapshots keep the values of before.
             let restarts = restarts[name] ?? []
             let served = ValueDifference.between(
                 DocumentValue(old.document.root),
                 DocumentValue((loaded(name) ?? old).document.root)
             ).filter { change in !restarts.contains { $0.path == change.path } }
-            let settings = (restarts + served).told(
+            let settings = (restarts + served).reported(
                 of: written[name] ?? new,
                 was: published,
                 by: catalogue?.schema,

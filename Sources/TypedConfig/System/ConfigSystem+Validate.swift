@@ -12,14 +12,14 @@ extension ConfigSystem {
     public func validate(_ names: [String]) -> ValidationReport {
         var report = look(at: names)
         // With strict layers, a variable that no setting takes is an error already.
-        let errors = Set(report.entries.flatMap(\.findings).filter(\.isError).map(Told.init))
-        report.notes = notes.filter { !errors.contains(Told($0)) }
+        let errors = Set(report.entries.flatMap(\.findings).filter(\.isError).map(Key.init))
+        report.notes = notes.filter { !errors.contains(Key($0)) }
         for entry in report.entries { telemetry.noteErrors(entry.findings, in: entry.name) }
         return report
     }
 
     /// A finding without its severity.
-    private struct Told: Hashable {
+    private struct Key: Hashable {
         let file: String
         let message: String
 

@@ -18,7 +18,7 @@ package final class Telemetry: Sendable {
     package let observers = EventObservers()
     /// The gates that must be able to record a change before it is made.
     package let gates = ChangeGates()
-    private let toldCache = Mutex(CacheStatistics())
+    private let reportedCache = Mutex(CacheStatistics())
 
     init(logger: Logger? = nil, metrics: (any MetricsFactory)? = nil) {
         self.logger = logger ?? Logger(label: "typed-config")
@@ -96,14 +96,14 @@ package final class Telemetry: Sendable {
 
     /// Records the work of the cache since the previous call.
     func noteCache(_ now: CacheStatistics) {
-        toldCache.withLock { told in
-            metrics.count(.cacheHits, by: now.hits - told.hits)
-            metrics.count(.cacheMisses, by: now.misses - told.misses)
-            metrics.count(.cacheEvictions, by: now.evictions - told.evictions)
+        reportedCache.withLock { reported in
+            metrics.count(.cacheHits, by: now.hits - reported.hits)
+            metrics.count(.cacheMisses, by: now.misses - reported.misses)
+            metrics.count(.cacheEvictions, by: now.evictions - reported.evictions)
             metrics.set(.cacheEntries, to: now.entries)
             metrics.set(.cacheBytes, to: now.compressedBytes + now.decodedBytes)
             metrics.set(.cacheCompression, to: now.compressionRatio)
-            told = now
+            reported = now
         }
     }
 }

@@ -48,7 +48,7 @@ struct SecretOutputTests {
     }
 
     @Test(arguments: SecretCase.all)
-    func isInNothingThatIsHandedOutOrTold(_ place: SecretCase) throws {
+    func isInNothingThatIsHandedOutOrPrinted(_ place: SecretCase) throws {
         let folder = try TemporaryFolder(["schemas/app.schema.json": SecretCase.schema])
         for (file, text) in place.files {
             try folder.write(text.replacing("run/", with: folder.path + "/run/"), to: file)
@@ -56,66 +56,66 @@ struct SecretOutputTests {
         let system = try system(place, in: folder)
         let trail = AuditTrail(folder: folder.path + "/audit")
         let monitor = ConfigMonitor(system, on: FakeMachine(), audit: trail)
-        let told = Told()
+        let outputs = Outputs()
         system.onChange("app") { change in
-            told.add("onChange", change)
-            for setting in change.settings { told.add("onChange", setting) }
+            outputs.add("onChange", change)
+            for setting in change.settings { outputs.add("onChange", setting) }
         }
         let observer = system.telemetry.observers.add { event in
-            told.add("event", event.changes)
-            told.add("event", event.findings)
+            outputs.add("event", event.changes)
+            outputs.add("event", event.findings)
         }
-        show(system, monitor, to: told)
+        show(system, monitor, to: outputs)
         let file =
             place.files.keys.contains("config/app.json") ? "config/app.json" : "config/app.yaml"
         let text = place.files[file] ?? ""
         // Changes it there and back, so that it is both the old and the new value.
         for other in [#"{"port": 3}"#, text, #"{"port": 4, "apiToken": "C4naryPass"}"#] {
             try folder.write(other, to: file)
-            told.attempt("reload") { try system.reload() }
+            outputs.attempt("reload") { try system.reload() }
             monitor.look()
-            show(system, monitor, to: told)
+            show(system, monitor, to: outputs)
         }
-        told.add("log", log.text)
-        told.add("metrics", system.metricsText())
-        told.attempt("audit") {
+        outputs.add("log", log.text)
+        outputs.add("metrics", system.metricsText())
+        outputs.attempt("audit") {
             for record in try trail.records() {
-                told.add("audit", record)
-                told.add("audit", record.json)
+                outputs.add("audit", record)
+                outputs.add("audit", record.json)
             }
         }
         system.telemetry.observers.remove(observer)
-        #expect(told.hits == [])
-        #expect(told.count > 20)
+        #expect(outputs.hits == [])
+        #expect(outputs.count > 20)
     }
 
-    private func show(_ system: ConfigSystem, _ monitor: ConfigMonitor, to told: Told) {
+    private func show(_ system: ConfigSystem, _ monitor: ConfigMonitor, to outputs: Outputs) {
         for validate in [true, false] {
-            told.attempt("load") {
+            outputs.attempt("load") {
                 let value = try system.load("app", validate: validate)
                 // A value that is not an object has no member to mark.
                 guard var changed = value.object else { return }
-                told.add("load", value)
-                told.add(
+                outputs.add("load", value)
+                outputs.add(
                     "Codable",
                     String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
                 )
-                told.attempt("plan") { told.add("plan", try system.plan("app", value).changes) }
+                outputs.attempt("plan") { outputs.add("plan", try system.plan("app", value).changes) }
                 changed["port"] = .int(5)
-                told.attempt("save") { told.add("save", try system.save("app", .object(changed))) }
+                outputs.attempt("save") { outputs.add("save", try system.save("app", .object(changed))) }
             }
-            told.attempt("redacted") {
-                told.add("redacted", try system.redacted("app", validate: validate))
+            outputs.attempt("redacted") {
+                outputs.add("redacted", try system.redacted("app", validate: validate))
             }
         }
-        told.attempt("explain") {
-            for setting in try system.explain("app") { told.add("explain", setting) }
+        outputs.attempt("explain") {
+            for setting in try system.explain("app") { outputs.add("explain", setting) }
         }
-        told.add("validate", system.validateAll())
-        told.add("health", system.health)
-        told.add("health", monitor.healthReport().json)
+        outputs.add("validate", system.validateAll())
+        outputs.add("health", system.health)
+        outputs.add("health", monitor.healthReport().json)
         for format in MonitorReport.Format.allCases {
-            told.add("report", MonitorReport(monitor).formatted(format))
+            outputs.add("report", MonitorReport(monitor).formatted(format))
         }
         let dashboard = Dashboard(monitor)
         for path in [
@@ -129,13 +129,13 @@ struct SecretOutputTests {
                     headers: [(name: "Host", value: "localhost:8087")]
                 )
             )
-            told.add("page \(path)", answer.text)
+            outputs.add("page \(path)", answer.text)
         }
     }
 }
 
 /// Collects outputs, printed in every way.
-private final class Told: Sendable {
+private final class Outputs: Sendable {
     private let state = Mutex<(hits: [String], count: Int)>(([], 0))
 
     var hits: [String] { state.withLock(\.hits) }
