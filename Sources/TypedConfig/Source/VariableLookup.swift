@@ -14,7 +14,7 @@ struct VariableLookup {
         self.existing = existing
     }
 
-    /// What is the same for every variable of a configuration.
+    /// The beginnings of the names, which all variables of a configuration share.
     private final class Beginnings {
         struct Beginning {
             let table: VariableTable

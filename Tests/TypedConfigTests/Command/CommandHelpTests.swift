@@ -84,7 +84,7 @@ struct CommandHelpTests {
         #expect(silent.map(\.name) == [])
     }
 
-    /// What a command is asked for most comes last, where a terminal shows it; rare options have
+    /// The most common options come last, where a terminal shows them; rare options have
     /// sections of their own.
     @Test(arguments: ["configctl set", "schemac validate"])
     func rareOptionsComeFirst(command: String) async throws {

@@ -81,7 +81,7 @@ struct HelpExampleTests {
         "schemac init app": "cp config/pool.yaml config/app.yaml",
     ]
 
-    /// What runs until it is interrupted.
+    /// Commands that run until they are interrupted.
     private static let endless = ["configctl watch", "configctl alerts --follow"]
 
     /// Status 1 is an answer of these commands.

@@ -175,7 +175,7 @@ struct MovedTextTests {
         #expect(plan.notes.isEmpty)
     }
 
-    /// Whatever the style of the text, the value is right.
+    /// The value is right in every style of the text.
     @Test(arguments: [
         "version: 1.0.0\na: &x {k: 1}\nb: *x\nto: {}\n",
         "version: 1.0.0\n? a\n: 1\nto:\n  b: 2\n",

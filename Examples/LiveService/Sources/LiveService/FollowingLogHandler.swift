@@ -1,7 +1,7 @@
 import Logging
 import TypedConfig
 
-/// Logs what is important enough by the configuration as it is at that moment.
+/// Logs at the level that the configuration has at that moment.
 struct FollowingLogHandler: LogHandler {
     private var handler: StreamLogHandler
     private let config: LiveConfig<ServerConfig>

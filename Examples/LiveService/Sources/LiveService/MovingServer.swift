@@ -3,15 +3,15 @@ import Logging
 import ServiceLifecycle
 import TypedConfig
 
-/// Serves at the address of the configuration. When that changes it listens at the new one, then
-/// finishes what it was asked at the old one. Where the new one cannot be had, the old one stays.
+/// Listens at the configured address. After a change it first listens at the new address, and then
+/// completes the requests at the old one; if it cannot listen at the new one, it keeps the old one.
 struct MovingServer: Service {
     let config: LiveConfig<ServerConfig>
     let system: ConfigSystem
     let logger: Logger
 
     func run() async throws {
-        // The sequence is made first, so that no change is missed between here and the loop.
+        // Created before the first read, so that no change is missed.
         let changes = system.changes(of: ServerConfig.self)
         var current = try await listen(config.value)
         for await change in changes.cancelOnGracefulShutdown()
@@ -43,7 +43,7 @@ struct MovingServer: Service {
             try await group.run()
         }
         for await _ in ready { return Listener(group: group, task: task) }
-        // The server has ended without ever listening; the error is the reason.
+        // The server ended without listening; its error is the reason.
         try await task.value
         throw CancellationError()
     }
@@ -54,7 +54,7 @@ private struct Listener {
     let group: ServiceGroup
     let task: Task<Void, any Error>
 
-    /// Returns when all requests are answered.
+    /// Returns when all requests are completed.
     func stop() async {
         await group.triggerGracefulShutdown()
         _ = await task.result
