@@ -14,6 +14,7 @@ let goldenCases = [
     "any-kind",
     "arrays",
     "checks",
+    "conditions",
     "custom-types",
     "default-decimals",
     "default-literals",

@@ -4,6 +4,14 @@ extension DocumentValue {
     /// Sets the value at a path. Objects and arrays along the path are created if they are missing
     /// or null; an index one beyond the end of an array appends.
     public mutating func set(_ value: DocumentValue, at path: DocumentPath) throws(EditError) {
+        let deepest = ReadingOptions.standard.maxDepth
+        guard path.count <= deepest else {
+            throw .noSuchPlace(
+                path: DocumentPath(path.prefix(1)),
+                reason:
+                    "nesting is deeper than \(deepest) levels; raise maxDepth, or pass --max-depth"
+            )
+        }
         try change(at: path[...]) { (current: inout DocumentValue?) in current = value }
     }
 

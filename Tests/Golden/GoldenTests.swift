@@ -14,6 +14,7 @@ import TypedConfig
         "any-kind": AnyKindConfig.self,
         "arrays": ArraysConfig.self,
         "checks": ChecksConfig.self,
+        "conditions": ConditionsConfig.self,
         "custom-types": CustomTypesConfig.self,
         "default-decimals": DefaultDecimalsConfig.self,
         "default-literals": DefaultLiteralsConfig.self,

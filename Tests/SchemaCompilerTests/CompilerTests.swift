@@ -222,4 +222,32 @@ import Testing
         #expect(file.untyped.map(\.path) == ["AConfig.any"])
         #expect(file.untyped.map(\.reason) == ["the schema allows any value"])
     }
+
+    @Test func countsContentWithoutATypeAsWell() throws {
+        let file = try compile([
+            "a.schema.json": #"""
+            {"properties": {"list": {"type": "array", "items": {}},
+              "map": {"type": "object", "additionalProperties": {"type": "array", "items": true}}}}
+            """#
+        ])[0]
+        #expect(file.untyped.map(\.path) == ["AConfig.list", "AConfig.map"])
+    }
+
+    /// The root is the outermost resource, so that its anchor takes precedence (Core 2020-12,
+    /// 8.2.3.2).
+    @Test func theRootDecidesWhatDynamicReferencesReferTo() throws {
+        let page = #"""
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+             "properties": {"items": {"type": "array", "items": {"$dynamicRef": "#item"}}},
+             "$defs": {"any": {"$dynamicAnchor": "item"}}}
+            """#
+        let root = #"""
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": "page.schema.json",
+             "$defs": {"text": {"$dynamicAnchor": "item", "type": "string"}}}
+            """#
+        let files = try compile(["page.schema.json": page, "texts.schema.json": root])
+        let texts = files.map(\.text)
+        #expect(texts.contains { $0.contains("var items: [String]?") })
+        #expect(texts.contains { $0.contains("var items: [ConfigTypes.DocumentValue]?") })
+    }
 }

@@ -48,6 +48,7 @@ import Testing
         #""a": {"x-secret": true, "items": {"properties": {"k": {"enum": ["CANARY", "b", "c"]}}}}"#,
         #""a": {"x-secret": "yes", "const": "CANARY", "type": "integer"}"#,
         #""a": {"x-secret": 1, "default": "CANARY", "enum": ["CANARY"]}"#,
+        #""a": {"properties": {"k": {"x-secret": true}, "b": {}}, "settingRules": [{"requiredWhen": ["0/b", "0/k"], "is": "CANARY", "reason": "r"}]}"#,
     ]
 
     /// The definitions that a row does not use say something of their own.

@@ -66,8 +66,13 @@ package struct PlaceholderText: Sendable {
         var literal: [UInt8] = []
         var rest = Array(text.utf8)[...]
         hasLookalike = style == .named && Self.isVariable(rest)
+        let lastClose = rest.lastIndex(of: Self.close) ?? 0
         while let byte = rest.first {
-            if style == .named, Self.isLookalike(rest) { hasLookalike = true }
+            if style == .named, !hasLookalike, rest.startIndex < lastClose,
+                Self.isLookalike(rest)
+            {
+                hasLookalike = true
+            }
             if byte == Self.dollar, style == .compose, rest.dropFirst().first == Self.dollar {
                 literal.append(Self.dollar)
                 rest.removeFirst(2)
@@ -190,38 +195,44 @@ package struct PlaceholderText: Sendable {
         var placeholder = Placeholder(kind: .env, argument: String(decoding: name, as: UTF8.self))
         placeholder.isShort = true
         guard hasBrackets else { return (.placeholder(placeholder), name.count + 1) }
-        guard let close = Self.end(of: inside) else { return (.unclosed("${"), text.count) }
-        let rest = inside[name.endIndex..<close]
-        let count = close + 1 - text.startIndex
-        guard !rest.isEmpty else { return (.placeholder(placeholder), count) }
+        let rest = inside[name.endIndex...]
         // Another notation, such as ${NAME//a/b} of a shell, is literal.
-        guard let choice = Self.choice(rest) else { return nil }
-        placeholder.choice = choice
-        return (.placeholder(placeholder), count)
+        let isKnown = rest.isEmpty || rest.first == close || choiceKind(rest) != nil
+        guard isKnown else { return nil }
+        guard let close = Self.end(of: inside) else { return (.unclosed("${"), text.count) }
+        placeholder.choice = choice(rest[..<close])
+        return (.placeholder(placeholder), close + 1 - text.startIndex)
     }
 
     private static func choice(_ text: ArraySlice<UInt8>) -> Choice? {
-        let countsEmpty = text.first == UInt8(ascii: ":")
-        let mark = countsEmpty ? text.dropFirst() : text
-        guard let byte = mark.first, let kind = Choice.Kind(rawValue: byte) else {
-            return nil
+        choiceKind(text).map { kind, countsEmpty in
+            let rest = text.dropFirst(countsEmpty ? 2 : 1)
+            return Choice(
+                kind: kind,
+                countsEmpty: countsEmpty,
+                text: String(decoding: rest, as: UTF8.self)
+            )
         }
-        return Choice(
-            kind: kind,
-            countsEmpty: countsEmpty,
-            text: String(decoding: mark.dropFirst(), as: UTF8.self)
-        )
     }
 
-    /// `${NAME}`, optionally with the operators that compose files allow after a name.
+    /// The operator at the start of a text.
+    private static func choiceKind(
+        _ text: ArraySlice<UInt8>
+    ) -> (kind: Choice.Kind, countsEmpty: Bool)? {
+        let countsEmpty = text.first == UInt8(ascii: ":")
+        let byte = (countsEmpty ? text.dropFirst() : text).first
+        return byte.flatMap(Choice.Kind.init).map { ($0, countsEmpty) }
+    }
+
+    /// `${NAME}`, optionally with the operators that compose files allow after a name, if a closing
+    /// bracket follows.
     private static func isLookalike(_ text: ArraySlice<UInt8>) -> Bool {
         guard text.starts(with: [dollar, open]) else { return false }
         let inside = text.dropFirst(2)
         let name = inside.prefix(while: isWord)
         guard let first = name.first, !(0x30...0x39 ~= first) else { return false }
         let rest = inside.dropFirst(name.count)
-        let marks = ["}", ":-", "-", ":?", "?", ":+", "+"].map { Array($0.utf8) }
-        return marks.contains(where: rest.starts) && rest.contains(close)
+        return rest.first == close || choiceKind(rest) != nil
     }
 
     /// Exactly `$NAME`, in upper case.

@@ -31,6 +31,8 @@ struct Interpolator {
     var budget = ReadingOptions.standard.maxBytes
     /// The maximum length of a chain, which is also a depth of recursion and of nested origins.
     static let longestChain = 100
+    /// The maximum number of defaults inside each other, which is a depth of recursion, too.
+    private static let deepestDefault = 32
 
     /// A value whose placeholders were replaced.
     struct Note {
@@ -127,6 +129,8 @@ struct Interpolator {
         var origins: [ConfigOrigin] = []
         /// True if part of the string comes from a variable or its default.
         var namesVariable = false
+        /// The number of defaults around the current placeholder.
+        var depth = 0
     }
 
     /// Nil, with a finding, if anything is wrong.
@@ -234,6 +238,12 @@ struct Interpolator {
     }
 
     mutating func value(ofText text: String, _ run: inout Run) -> DocumentValue? {
+        guard run.depth < Self.deepestDefault else {
+            note("has more than \(Self.deepestDefault) placeholders inside each other", nil, run)
+            return nil
+        }
+        run.depth += 1
+        defer { run.depth -= 1 }
         let text = PlaceholderText(text, interpolation.style)
         return text.parts.isEmpty ? .string("") : value(of: text, &run)
     }

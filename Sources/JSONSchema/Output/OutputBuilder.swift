@@ -164,8 +164,12 @@ struct OutputBuilder {
         // The annotation would name members of a secret, or be a secret default.
         if paths.isSecret(node.index) { return nil }
         if let position = group.annotation {
-            let constant = Int(program.tables.code[position].a)
-            return DocumentValue(program.constant(constant))
+            let constant = program.constant(Int(program.tables.code[position].a))
+            // A default of an object may contain that of a secret inside.
+            let isCollection = constant.isObject || constant.isArray
+            let isValue = ["default", "examples"].contains(group.keyword.name)
+            if isCollection, isValue, program.marksSecrets { return nil }
+            return DocumentValue(constant)
         }
         guard let first = group.schemas.first else { return nil }
         switch group.keyword.name {

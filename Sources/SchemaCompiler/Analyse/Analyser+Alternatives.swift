@@ -133,6 +133,9 @@ extension Analyser {
                         $0.map { draft.entryPoint(of: $0) }
                     }
                 }
+                if result.tags.isEmpty, result.entryPoints.isEmpty {
+                    union.fallback = union.alternatives.count
+                }
             }
             union.alternatives.append(result)
         }

@@ -59,12 +59,13 @@ extension Analyser {
     ) -> Bool {
         guard depth < Self.branchDepth else { return false }
         return facts.branches.contains { group in
-            group.schemas.allSatisfy { node in
-                if let answer = known[depth]?[node] { return answer }
-                let answer = isDeclared(key, in: node, depth: depth, &known)
-                known[depth, default: [:]][node] = answer
-                return answer
-            }
+            group.isExhaustive
+                && group.schemas.allSatisfy { node in
+                    if let answer = known[depth]?[node] { return answer }
+                    let answer = isDeclared(key, in: node, depth: depth, &known)
+                    known[depth, default: [:]][node] = answer
+                    return answer
+                }
         }
     }
 

@@ -15,13 +15,14 @@ extension Analyser {
 
     /// The schema for members without a declared property; nil if any value is allowed.
     private func additionalShape(_ facts: Facts) -> Shape? {
-        var lists = facts.patterns.map { [$0.part] }
+        let isOpen = reader.hasOpenPatterns(facts)
+        let patterns = isOpen ? reader.typedPatterns(of: facts) : facts.patterns
+        var lists = patterns.map { [$0.part] }
         switch facts.additional {
         case .schemas(let parts): lists.append(parts)
         case .closed: break
         case .open:
-            let holdsAll = facts.patterns.contains(where: \.takesAll)
-            guard holdsAll || reader.hasOpenPatterns(facts) else { return nil }
+            guard isOpen || facts.patterns.contains(where: \.takesAll) else { return nil }
         }
         lists = lists.filter { !reader.isNever($0) }
         if lists.isEmpty { return nil }
@@ -78,8 +79,8 @@ extension Analyser {
         }
         structure.additional = type
         if reader.hasOpenPatterns(facts) {
-            let entries = facts.patterns.filter { !reader.isNever([$0.part]) }
-            structure.additionalPatterns = entries.map(\.pattern)
+            structure.additionalPatterns = reader.typedPatterns(of: facts).map(\.pattern)
+            draft.open(id)
         }
         if structure.properties.isEmpty { structure.additionalName = "entries" }
         if structure.properties.contains(where: { $0.name == "additional" }) {

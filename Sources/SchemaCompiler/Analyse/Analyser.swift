@@ -30,9 +30,10 @@ package struct Analyser {
 
     /// - Parameter root: the declaration of the whole document's type.
     init(_ graph: SchemaGraph, _ options: CompilerOptions, root: TypeDeclaration) {
+        let isLibrary = if case .namespace = root.body { true } else { false }
         self.graph = graph
         self.options = options
-        reader = FactsReader(graph: graph)
+        reader = FactsReader(graph: graph, isLibrary: isLibrary)
         draft = TypeDraft(root: root)
     }
 

@@ -13,6 +13,15 @@ struct Atoms {
         var reference: String?
     }
 
+    /// A branch merged with the schema around it.
+    struct Branch {
+        var shape: Shape
+        /// The schemas that a value of the branch matches.
+        var path: [SchemaNode]
+        /// The schema after which the alternative is named.
+        var node: SchemaNode?
+    }
+
     private let reader: FactsReader
     private(set) var atoms: [Atom] = []
     private(set) var isNullable = false
@@ -77,7 +86,7 @@ struct Atoms {
             && reader.meantKinds(facts).subtracting(.null) == .object
         if !flattens, let branches = tellingBranches(of: shape, facts) {
             for branch in branches {
-                let name = branch.path.last.flatMap { reader.canonical($0).reference }
+                let name = branch.node.flatMap { reader.canonical($0).reference }
                     .flatMap(Reference.name)
                 // A schema without content of its own is identified by its branches.
                 let outer = path.filter { !reader.onlyBranches($0) }
@@ -127,31 +136,53 @@ struct Atoms {
         }
     }
 
-    /// The branches of the first `anyOf` or `oneOf` that affects types, each merged with the schema
-    /// around it.
+    /// The branches of the first `anyOf`, `oneOf` or `if` that affects types, each merged with the
+    /// schema around it.
     func tellingBranches(
         of shape: Shape,
         _ facts: Facts
-    ) -> [(shape: Shape, path: [SchemaNode])]? {
+    ) -> [Branch]? {
         if !shape.either.isEmpty {
             return shape.either.map { parts in
                 let path = parts.filter { !$0.withoutBranches }.map(\.node)
-                return (Shape(shape.parts + parts, kinds: shape.kinds), path)
-            }
-        }
-        for group in facts.branches where narrows(group, beside: facts) {
-            let stripped = Shape.Part(node: group.node, withoutBranches: true)
-            let rest = shape.parts.filter { $0.node != group.node }
-            let base = reader.facts(of: Shape([stripped] + rest, kinds: shape.kinds))
-            return group.schemas.map { node in
-                let alone = Shape([Shape.Part(node: node)], kinds: shape.kinds)
-                if base.addsNothing(to: reader.facts(of: alone)) { return (alone, [node]) }
-                return (
-                    Shape([stripped] + rest + [Shape.Part(node: node)], kinds: shape.kinds), [node]
+                return Branch(
+                    shape: Shape(shape.parts + parts, kinds: shape.kinds),
+                    path: path,
+                    node: path.last
                 )
             }
         }
+        for group in facts.branches where group.isExhaustive && narrows(group, beside: facts) {
+            let stripped = Shape.Part(node: group.node, withoutBranches: true)
+            let rest = [stripped] + shape.parts.filter { $0.node != group.node }
+            return group.schemas.map { node in
+                guard let condition = group.condition else {
+                    return branch(node, beside: rest, shape.kinds, path: [node])
+                }
+                // A value that does not meet the condition is that of the `else`.
+                guard node == group.schemas[0] else {
+                    return branch(node, beside: rest, shape.kinds, path: [])
+                }
+                let isMembers = !reader.facts(of: Shape(condition)).members.isEmpty
+                let met = isMembers ? [Shape.Part(node: condition)] : []
+                return branch(node, beside: rest + met, shape.kinds, path: [condition])
+            }
+        }
         return nil
+    }
+
+    private func branch(
+        _ node: SchemaNode,
+        beside rest: [Shape.Part],
+        _ kinds: KindSet,
+        path: [SchemaNode]
+    ) -> Branch {
+        let alone = Shape([Shape.Part(node: node)], kinds: kinds)
+        let base = reader.facts(of: Shape(rest, kinds: kinds))
+        let shape =
+            base.addsNothing(to: reader.facts(of: alone))
+            ? alone : Shape(rest + [Shape.Part(node: node)], kinds: kinds)
+        return Branch(shape: shape, path: path, node: node)
     }
 
     private func narrows(_ group: Facts.Branches, beside base: Facts) -> Bool {

@@ -41,10 +41,15 @@ package struct Facts {
         }
     }
 
+    /// The schemas of an `anyOf` or `oneOf`, or the `then` and `else` of an `if`.
     package struct Branches {
         let node: SchemaNode
-        let keyword: String
         package let schemas: [SchemaNode]
+        /// The `if` that chooses between the schemas.
+        package var condition: SchemaNode?
+
+        /// True if one of the schemas applies to every value. An `if` may lack its `then` or `else`.
+        var isExhaustive: Bool { condition == nil || schemas.count == 2 }
     }
 
     /// The merged schemas, in order.

@@ -14,7 +14,14 @@ package final class FactsReader {
         var depth: Int
     }
 
-    package init(graph: SchemaGraph) { self.graph = graph }
+    /// The schema of whole documents, which decides what dynamic references refer to; nil for the
+    /// types of a library, which several of them share.
+    private let root: SchemaNode?
+
+    package init(graph: SchemaGraph, isLibrary: Bool = false) {
+        self.graph = graph
+        root = isLibrary ? nil : graph.root
+    }
 
     /// True if a value of the shape is a secret, or may contain one at any depth.
     package func holdsSecret(_ shape: Shape) -> Bool {
@@ -102,13 +109,25 @@ package final class FactsReader {
         return facts.members.contains { !isNever($0.parts) } || hasOpenPatterns(facts)
     }
 
-    /// True if some keys have values of one kind, and all other keys any value.
+    /// True if some keys have values of one kind, and others any value.
     func hasOpenPatterns(_ facts: Facts) -> Bool {
-        guard case .open = facts.additional, !facts.patterns.contains(where: \.takesAll) else {
-            return false
+        guard !facts.patterns.contains(where: \.takesAll) else { return false }
+        let typed = typedPatterns(of: facts)
+        switch facts.additional {
+        case .open: return !typed.isEmpty
+        case .closed:
+            let others = facts.patterns.count { !isNever([$0.part]) } - typed.count
+            return !typed.isEmpty && others > 0
+        case .schemas: return false
         }
-        let entries = facts.patterns.map { self.facts(of: Shape([$0.part])) }.filter { !$0.isNever }
-        return !entries.isEmpty && !entries.contains(where: \.saysNothing)
+    }
+
+    /// The patterns whose keys do not have any value.
+    func typedPatterns(of facts: Facts) -> [Facts.Entries] {
+        facts.patterns.filter { entries in
+            let facts = self.facts(of: Shape([entries.part]))
+            return !facts.isNever && !facts.kinds.isEmpty && !facts.saysNothing
+        }
     }
 
     /// The intended kinds of a value: as given by `type`, here or in all branches, else as implied
@@ -131,9 +150,7 @@ package final class FactsReader {
             if cursor.bool == false { facts.isNever = true }
             guard cursor.isObject else { continue }
             facts.nodes.append(node)
-            let target =
-                graph.target(of: node) ?? graph.target(of: node, by: "$dynamicRef")
-                ?? graph.target(of: node, by: "$recursiveRef")
+            let target = graph.target(of: node) ?? dynamicTarget(of: node, cursor)
             let isHidden =
                 target != nil && cursor["$ref"] != nil
                 && graph.dialect(of: node).draft.referenceHidesSiblings
@@ -147,6 +164,24 @@ package final class FactsReader {
             }
             stack.append(contentsOf: following.reversed())
         }
+    }
+
+    /// The target of a `$dynamicRef` or `$recursiveRef`. The root is the outermost resource for
+    /// every value, so that its anchor takes precedence.
+    private func dynamicTarget(of node: SchemaNode, _ cursor: Cursor) -> SchemaNode? {
+        let outermost = root.map { graph.resource(of: $0) }
+        if let target = graph.target(of: node, by: "$dynamicRef") {
+            let name = cursor["$dynamicRef"]?.string?.split(separator: "#").last.map(String.init)
+            guard let name, graph.resource(of: target).dynamicAnchors[name] == target else {
+                return target
+            }
+            return outermost?.dynamicAnchors[name] ?? target
+        }
+        guard let target = graph.target(of: node, by: "$recursiveRef") else { return nil }
+        guard graph.resource(of: target).isRecursiveAnchor, let outermost,
+            outermost.isRecursiveAnchor
+        else { return target }
+        return outermost.root
     }
 
     private func read(
@@ -218,13 +253,35 @@ package final class FactsReader {
                 facts.branches.append(
                     Facts.Branches(
                         node: node,
-                        keyword: key.text,
                         schemas: value.elements.map { graph.node(at: $0, in: node) }
                     )
                 )
             default: continue
             }
         }
+        if !withoutBranches, draft >= .draft7 { readCondition(cursor, node, into: &facts) }
+    }
+
+    private func readCondition(_ cursor: Cursor, _ node: SchemaNode, into facts: inout Facts) {
+        guard let condition = cursor["if"] else { return }
+        let schemas = ["then", "else"].compactMap { cursor[$0] }
+        guard schemas.contains(where: saysMoreThanBounds) else { return }
+        facts.branches.append(
+            Facts.Branches(
+                node: node,
+                schemas: schemas.map { graph.node(at: $0, in: node) },
+                condition: graph.node(at: condition, in: node)
+            )
+        )
+    }
+
+    /// True if a schema may contribute to a type. Most conditions only require members.
+    private func saysMoreThanBounds(_ schema: Cursor) -> Bool {
+        let telling: Set = [
+            "type", "enum", "const", "properties", "patternProperties", "additionalProperties",
+            "items", "prefixItems", "allOf", "anyOf", "oneOf", "if", "$ref", "$dynamicRef",
+        ]
+        return schema.members.contains { telling.contains($0.key.text) }
     }
 
     /// True if a schema allows everything, so that a keyword containing it does not imply a kind.
@@ -240,7 +297,7 @@ package final class FactsReader {
     func knownKinds(_ facts: Facts, depth: Int = 0) -> KindSet? {
         guard depth < 6 else { return facts.hasType ? facts.kinds : nil }
         var kinds = facts.hasType ? facts.kinds : nil
-        for group in facts.branches {
+        for group in facts.branches where group.isExhaustive {
             let branches = group.schemas.filter { !self.facts(of: Shape($0)).isNever }
                 .map { knownKinds(ofBranch: $0, depth: depth + 1) }
             guard branches.allSatisfy({ $0 != nil }) else { continue }

@@ -4,11 +4,14 @@ import JSONSchema
 /// A rule across settings in words, for pages and reports.
 package struct RuleInWords {
     private let rule: RuleDraft
+    /// True if the constant of a condition may be that of a secret.
+    package var hidesConstant: Bool
 
     /// Nil for a value that is not a rule.
-    package init?(_ cursor: Cursor) {
+    package init?(_ cursor: Cursor, hidesConstant: Bool = false) {
         guard let rule = RuleDraft(cursor, { _, _ in }) else { return nil }
         self.rule = rule
+        self.hidesConstant = hidesConstant
     }
 
     /// The places that it is about, the first of which has the phrase, and the other its mirror.
@@ -57,8 +60,9 @@ package struct RuleInWords {
         case .namesEntryOf: return number == 0 ? "the name of an entry of \(end)" : nil
         case .requiredWhen:
             guard number == 0 else { return nil }
-            let state = rule.condition.map { "is \(Self.code($0))" } ?? "is set"
-            return "required when \(end) \(state)"
+            guard let constant = rule.condition else { return "required when \(end) is set" }
+            let value = hidesConstant ? "a value that is not shown" : Self.code(constant)
+            return "required when \(end) is \(value)"
         }
     }
 

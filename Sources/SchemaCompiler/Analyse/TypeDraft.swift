@@ -75,7 +75,7 @@ struct TypeDraft {
 
     mutating func count(_ property: Property, of id: TypeID, as type: TypeRef) {
         propertyCount += 1
-        if case .value(let reason) = type.withoutSecret {
+        if let reason = type.untypedReason {
             untyped.append(UntypedProperty(type: id, key: property.key, reason: reason))
         }
     }

@@ -55,6 +55,20 @@ package indirect enum TypeRef: Hashable {
     case named(TypeID)
 }
 
+extension TypeRef {
+    /// The reason that a value, or the content of arrays and maps, has no type of its own.
+    var untypedReason: UntypedReason? {
+        switch self {
+        case .value(let reason): reason
+        case .array(let content), .set(let content), .map(let content), .secret(let content),
+            .optional(let content), .nullable(let content):
+            content.untypedReason
+        case .bool, .int, .integer, .double, .decimal, .string, .text, .quantity, .custom, .named:
+            nil
+        }
+    }
+}
+
 /// The reason that the type of a value is `DocumentValue`.
 package enum UntypedReason: String, Hashable {
     case anything = "the schema allows any value"

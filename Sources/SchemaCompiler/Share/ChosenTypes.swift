@@ -96,7 +96,7 @@ struct ChosenTypes {
     }
 
     private mutating func note(_ property: Property, _ type: TypeRef, in id: TypeID) {
-        guard case .value(let reason) = type.withoutOptional else { return }
+        guard let reason = type.untypedReason else { return }
         model.untyped.append(UntypedProperty(type: id, key: property.key, reason: reason))
     }
 

@@ -159,7 +159,7 @@ struct SampleMaker {
             return .value(DocumentValue(value))
         }
         let kinds = facts.effectiveKinds
-        if facts.members.isEmpty, let branch = facts.branches.first?.schemas.first, depth < 16 {
+        if facts.members.isEmpty, let branch = firstBranch(facts), depth < 16 {
             return sample(
                 of: Shape(
                     shape.parts.map { part in
@@ -271,7 +271,11 @@ struct SampleMaker {
     }
 
     private func branchFacts(_ facts: Facts) -> Facts? {
-        facts.branches.first?.schemas.first.map { reader.facts(of: Shape($0)) }
+        firstBranch(facts).map { reader.facts(of: Shape($0)) }
+    }
+
+    private func firstBranch(_ facts: Facts) -> SchemaNode? {
+        facts.branches.first { $0.condition == nil }?.schemas.first
     }
 
     private func comment(

@@ -115,7 +115,7 @@ struct SamplePrinter {
         if case .string(let text) = value,
             text.contains(where: \.isNewline) || isKey && text.isEmpty
         {
-            return JSONText.literal(text)
+            return YAMLText.doubleQuoted(text)
         }
         var text = String(decoding: value.encoded(as: .yaml), as: UTF8.self)
         while text.hasSuffix("\n") { text.removeLast() }

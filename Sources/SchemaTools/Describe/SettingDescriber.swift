@@ -170,10 +170,12 @@ struct SettingDescriber {
 
     /// Adds each rule to the bounds of the settings that it is about.
     private mutating func describeRules() {
-        for (path, rule) in rules {
+        for (path, var rule) in rules {
             let paths = rule.pointers.map { self.path(of: $0, from: path) }
             for (number, own) in paths.enumerated() {
                 let other = paths.indices.contains(1 - number) ? paths[1 - number] : nil
+                let setting = settings.first { $0.path == other }
+                rule.hidesConstant = setting?.isSecret ?? true
                 guard let own,
                     let phrase = rule.phrase(for: number, beside: CodeSpan.of(other ?? "")),
                     let index = settings.firstIndex(where: { $0.path == own })

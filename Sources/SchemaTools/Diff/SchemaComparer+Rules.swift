@@ -16,7 +16,7 @@ extension SchemaComparer {
                 .ruleAdded,
                 .breaking,
                 path,
-                "new rule: \(RuleInWords(rule.cursor)?.text ?? "settingRules")",
+                "new rule: \(Self.words(for: rule.cursor, of: new))",
                 "decide what becomes of documents that break it",
                 old.cursor,
                 rule.cursor
@@ -27,11 +27,15 @@ extension SchemaComparer {
                 .ruleRemoved,
                 .safe,
                 path,
-                "removed rule: \(RuleInWords(rule.cursor)?.text ?? "settingRules")",
+                "removed rule: \(Self.words(for: rule.cursor, of: old))",
                 "nothing",
                 rule.cursor,
                 new.cursor
             )
         }
+    }
+
+    private static func words(for rule: Cursor, of facet: SchemaFacet) -> String {
+        RuleInWords(rule, hidesConstant: facet.hidesValues)?.text ?? "settingRules"
     }
 }

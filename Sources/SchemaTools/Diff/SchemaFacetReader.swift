@@ -26,8 +26,9 @@ struct SchemaFacetReader {
             if !part.isOfSomeKinds { facet.nodes.append(part.node) }
             stack += read(part, into: &facet).reversed()
         }
-        facet.hidesValues =
-            (facet.defaultValue != nil || facet.constants != nil) && secrets.holds(Array(seen))
+        let hasValues =
+            facet.defaultValue != nil || facet.constants != nil || !facet.rules.isEmpty
+        facet.hidesValues = hasValues && secrets.holds(Array(seen))
         if let closedKeys = facet.closedKeys {
             // A member that one closed schema does not declare is forbidden, even if another
             // declares it.

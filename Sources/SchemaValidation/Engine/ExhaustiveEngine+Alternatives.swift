@@ -124,10 +124,13 @@ extension ExhaustiveEngine {
             }
             return
         }
-        // Combines several lists of allowed values.
+        // Combines several lists of allowed values: of the value itself, or of its tag.
         let listed = possible.map { errors[$0] }.compactMap(Self.listedValues)
-        if listed.count == possible.count {
-            note(.notListed(joined(listed, by: step)), index, at: site(step))
+        if listed.count == possible.count, let first = listed.first,
+            listed.allSatisfy({ $0.index == first.index })
+        {
+            let values = joined(listed.map(\.values), by: step)
+            note(.notListed(values), first.index, at: site(step))
             return
         }
         let scale = BranchScale(view: view, value: index)
@@ -178,10 +181,12 @@ extension ExhaustiveEngine {
         return joined
     }
 
-    private static func listedValues(_ problems: [Located]) -> [String]? {
+    private static func listedValues(
+        _ problems: [Located]
+    ) -> (index: Int, values: [String])? {
         guard problems.count == 1, case .notListed(let values) = problems[0].problem else {
             return nil
         }
-        return values
+        return (problems[0].index, values)
     }
 }

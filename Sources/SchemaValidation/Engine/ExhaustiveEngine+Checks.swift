@@ -117,16 +117,16 @@ extension ExhaustiveEngine {
             let accepts = aside { $0.judge(instruction.a, index, FastEngine.noTracker, by: site) }
             return !accepts || refuse(.forbidden, index, step)
         case .conditional:
-            return aside { engine in
-                let site = engine.site(step)
-                let applies = engine.judge(instruction.a, index, tracker, by: site)
-                return engine.apply(
-                    applies ? instruction.b : instruction.c,
-                    index,
-                    tracker,
-                    by: engine.site(step, applies ? 1 : 2)
-                )
-            }
+            let site = site(step)
+            let applies = aside { $0.judge(instruction.a, index, tracker, by: site) }
+            let block = applies ? instruction.b : instruction.c
+            let place = self.site(step, applies ? 1 : 2)
+            // Types have alternatives for an `if` with both branches, unless it is beside members.
+            let isTyped =
+                instruction.b != Block.accept && instruction.c != Block.accept && !isBesideMembers
+            return isTyped
+                ? apply(block, index, tracker, by: place)
+                : aside { $0.apply(block, index, tracker, by: place) }
         case .unevaluatedProperties: return checkUnevaluated(step, index, entry, .object, tracker)
         case .unevaluatedItems: return checkUnevaluated(step, index, entry, .array, tracker)
         }

@@ -24,8 +24,9 @@ extension Cursor {
         case .integer:
             return int.flatMap { Double(exactly: $0) }.map(HeldDouble.value) ?? .inexact
         case .decimal where isWrittenWhole:
-            if case .double(let value) = DocumentValue(self) { return .value(value) }
-            return .inexact
+            guard nearest.isFinite else { return .beyond }
+            return numberText.map(Decimal.init) == Decimal(whole: nearest)
+                ? .value(nearest) : .inexact
         case .decimal:
             let isLost = nearest == 0 && hasSignificantDigit
             return nearest.isFinite && !isLost ? .value(nearest) : .beyond
@@ -61,6 +62,27 @@ extension Cursor {
     private var hasSignificantDigit: Bool {
         (lexeme ?? "").utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }
             .contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    }
+}
+
+extension Decimal {
+    /// The exact value of a finite double; nil if that has a fraction.
+    fileprivate init?(whole double: Double) {
+        guard double.rounded() == double else { return nil }
+        let significand = double.significandBitPattern | 1 << 52
+        guard double.magnitude >= 0x1p53 else {
+            self.init("\(Int64(double))")
+            return
+        }
+        self.init("\(double < 0 ? "-" : "")\(significand)")
+        // Bound: 971 at most, the largest exponent without the bits of the significand.
+        var power = Int(double.exponent) - 52
+        while power > 0 {
+            // Bound: a factor of eighteen digits.
+            let step = min(power, 59)
+            self = multiplied(by: 1 << UInt64(step))
+            power -= step
+        }
     }
 }
 

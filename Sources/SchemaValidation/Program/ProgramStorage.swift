@@ -91,6 +91,9 @@ package final class ProgramStorage: @unchecked Sendable {
         Cursor(document: constantDocument, index: view.constants[number])
     }
 
+    /// True if some schema marks a secret.
+    package var marksSecrets: Bool { !secretMap.isEmpty }
+
     /// Computed on demand, since most runs report nothing.
     var secretMap: SecretMap {
         madeSecretMap.withLock { made in

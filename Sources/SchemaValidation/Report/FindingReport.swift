@@ -23,7 +23,7 @@ package struct FindingReport {
         locations = SchemaLocations(program.sites.tables)
         self.secrets = secrets.all.union(document.hidden)
         marked = secrets.marked
-        hasSecrets = !program.secretMap.isEmpty
+        hasSecrets = program.marksSecrets
         view = document.storage.view
         places = DocumentPlaces(document)
     }
@@ -39,7 +39,7 @@ package struct FindingReport {
             }
             .enumerated()
             .map { number, located in
-                let finding = finding(located, suggests: number < Self.mostSuggestions)
+                let finding = finding(located, suggests: number < Suggestion.most)
                 return (offset: view.sourceRange(located.index).lowerBound, finding: finding)
             }
             .enumerated()
@@ -61,10 +61,6 @@ package struct FindingReport {
         }
         return findings
     }
-
-    /// The number of findings beyond which no suggestions are made: they take time, and so many are
-    /// unlikely to be misspellings.
-    private static let mostSuggestions = 100
 
     private struct Saying: Hashable {
         var offset: Int?
@@ -140,8 +136,19 @@ package struct FindingReport {
             isInsideSecret: isInside,
             isMember: places.parent(index) != nil && places.position(inArray: index) == nil,
             isMarked: marked.contains(index),
-            schemaHasSecrets: hasSecrets
+            schemaHasSecrets: hasSecrets,
+            isBeside: { isKey && hasMember($0, besideKey: index) }
         )
+    }
+
+    private func hasMember(_ name: String, besideKey key: Int) -> Bool {
+        guard let object = places.parent(key + 1) else { return false }
+        var index = object + 1
+        while index < view[object].endIndex {
+            if view.text(view[index]).elementsEqual(name.utf8) { return true }
+            index = view.next(after: index + 1)
+        }
+        return false
     }
 
     // MARK: Rules across settings

@@ -22,6 +22,8 @@ struct Wording {
     var isMarked = false
     /// True if the schema has secrets, which allowed objects and arrays may contain.
     var schemaHasSecrets = false
+    /// True for the names of members beside a key.
+    var isBeside: (String) -> Bool = { _ in false }
     /// True to search for similar names.
     var suggests = true
     /// The settings of a broken rule.
@@ -259,7 +261,7 @@ struct Wording {
     ) -> (message: String, suggestion: String?) {
         let rule = rule.map { "; \($0)" } ?? ""
         if isInsideSecret { return ("\(subject) is unknown\(rule); its name is not shown", nil) }
-        let closest = closest(to: subject, in: known)
+        let closest = suggests ? Suggestion.closest(to: subject, in: known, except: isBeside) : nil
         return (
             "unknown setting \(quoted(subject))\(ofOwner)\(rule)",
             slip?.repairOfKey ?? closest.map { "did you mean \(quoted($0))?" }
@@ -315,10 +317,12 @@ struct Wording {
         if isSecret, isScalar, kind != .string, !expected.isDisjoint(with: .string) {
             return "put it in quotes"
         }
-        if kind != .string, isScalar, let value, expected == .string {
+        if kind != .string, isScalar, let value, expected.subtracting(.null) == .string {
             return "did you mean \"\(value)\"?"
         }
-        if isScalar, expected == .array, let value { return "did you mean [\(value)]?" }
+        if isScalar, expected.subtracting(.null) == .array, let value {
+            return "did you mean [\(value)]?"
+        }
         return nil
     }
 

@@ -7,24 +7,44 @@ package enum Suggestion {
         closest(to: name, in: names).map { "did you mean \(quoted($0))?" }
     }
 
+    /// The number of findings beyond which no suggestions are made: they take time, and so many are
+    /// unlikely to be misspellings.
+    package static let most = 100
+
     /// The candidate closest to a string, if it is close enough: a few typing errors, a different
     /// case, or the beginning of exactly one candidate.
-    package static func closest(to text: String, in candidates: [String]) -> String? {
+    ///
+    /// - Parameter isTaken: true for candidates that are out of the question.
+    package static func closest(
+        to text: String,
+        in candidates: [String],
+        except isTaken: (String) -> Bool = { _ in false }
+    ) -> String? {
         guard !text.isEmpty, text.utf8.count <= 200 else { return nil }
         let folded = Array(text.lowercased().unicodeScalars)
         var best: (distance: Int, candidate: String)?
         // Long names are compared with fewer candidates, since a comparison takes quadratic time.
-        let most = min(2_000, max(10, 200_000 / (folded.count * folded.count)))
-        for candidate in candidates.prefix(most) where candidate != text {
+        var comparisons = min(2_000, max(10, 200_000 / (folded.count * folded.count)))
+        for candidate in candidates where candidate != text {
+            let limit = max(1, folded.count / 3)
+            // A letter takes up to four bytes.
+            guard abs(candidate.utf8.count - text.utf8.count) <= 4 * limit, comparisons > 0 else {
+                continue
+            }
+            comparisons -= 1
             let other = Array(candidate.lowercased().unicodeScalars)
-            let limit = max(1, min(folded.count, other.count) / 3)
             let distance = EditDistance.between(folded, other, limit: limit)
-            if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
+            // Names that share nothing are not similar, although one letter makes the difference.
+            guard distance <= max(1, min(folded.count, other.count) / 3),
+                distance < max(folded.count, other.count), distance < best?.distance ?? .max,
+                !isTaken(candidate)
+            else { continue }
+            best = (distance, candidate)
         }
         if let best { return best.candidate }
         guard folded.count >= 3, candidates.count <= 2_000 else { return nil }
         let beginning = text.lowercased()
-        let continued = candidates.filter { $0.lowercased().hasPrefix(beginning) }
+        let continued = candidates.filter { $0.lowercased().hasPrefix(beginning) && !isTaken($0) }
         return continued.count == 1 ? continued.first : nil
     }
 }

@@ -79,6 +79,8 @@ struct ArgumentWords {
 
     private static func part(_ key: String, of names: SettingNames) -> SettingPart? {
         let path = DocumentPath(key)
+        // No document has a deeper one.
+        guard path.count <= ReadingOptions.standard.maxDepth else { return nil }
         if let setting = names.setting(at: path) { return SettingPart(setting) }
         let around = path.indices.reversed().lazy
             .compactMap { names.setting(at: path.prefix($0)) }.first { !$0.hasMembers }

@@ -12,7 +12,7 @@ struct PartFinder {
 
     /// The maximum number of words in a name, because each of them may be a key or continue the
     /// previous one.
-    private static let wordLimit = 16
+    static let wordLimit = 16
 
     // MARK: Words of a variable
 

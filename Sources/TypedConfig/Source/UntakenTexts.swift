@@ -69,19 +69,24 @@ struct UntakenTexts {
         guard let start = rules.start else { return [] }
         let names = variables.names()
         let all = Set(names)
+        let lookups = variableLayers.map { VariableLookup(rules: $0.rules) }
+        let own = VariableLookup(rules: rules)
         let untaken = names.filter { name in
-            rules.normalised(name).hasPrefix(start) && name != "HTTP_PROXY" && !isTaken(name)
-                && !isVersion(name, rules) && !ServiceVariables.contains(name, in: all)
+            rules.normalised(name).hasPrefix(start) && name != "HTTP_PROXY"
+                && !isTaken(name, lookups) && !isVersion(name, own)
+                && !ServiceVariables.contains(name, in: all)
         }
         .sorted()
-        let texts = untaken.isEmpty ? [] : self.texts
-        return untaken.compactMap { name in
-            if texts.contains(where: { $0.contains("${env:\(name)") }) { return nil }
+        guard !untaken.isEmpty else { return [] }
+        let used = variablesInFiles
+        let candidates = scopedNames(rules)
+        return untaken.filter { !used.contains($0) }.enumerated().map { number, name in
             let rest = String(rules.normalised(name).dropFirst(start.count))
+            let repair = number < Suggestion.most ? repair(rest, start, rules, candidates) : nil
             var note =
                 excluded(rest, rules).map {
                     Self.note("the schema does not allow variables for \($0)", nil)
-                } ?? Self.note("no setting uses this variable", repair(rest, start, rules))
+                } ?? Self.note("no setting uses this variable", repair)
             variables.origin(name).locate(&note)
             let owners = configs.map(\.config).filter { config in
                 rest.hasPrefix(EnvironmentName.name(of: [config], rules.style) + "_")
@@ -90,26 +95,15 @@ struct UntakenTexts {
         }
     }
 
-    private func isTaken(_ name: String) -> Bool {
-        let all = layers.compactMap { layer -> VariableRules? in
-            switch layer.kind {
-            case .environment(let rules, _): rules
-            case .dotenv(_, let own): own ?? rules
-            default: nil
-            }
-        }
-        return all.contains { rules in
-            let lookup = VariableLookup(rules: rules)
-            return configs.contains {
-                lookup.hit(name, in: $0, isMain: $0.config == main) != nil
-            }
+    private func isTaken(_ name: String, _ lookups: [VariableLookup]) -> Bool {
+        lookups.contains { lookup in
+            configs.contains { lookup.hit(name, in: $0, isMain: $0.config == main) != nil }
         }
     }
 
     /// Images and pipelines set `APP_VERSION` without referring to the version of a document.
-    private func isVersion(_ name: String, _ rules: VariableRules) -> Bool {
-        let lookup = VariableLookup(rules: rules)
-        return configs.contains { lookup.hit(name, in: $0, isMain: true)?.isVersion == true }
+    private func isVersion(_ name: String, _ lookup: VariableLookup) -> Bool {
+        configs.contains { lookup.hit(name, in: $0, isMain: true)?.isVersion == true }
     }
 
     /// The setting with this name, where its schema has `x-env: false`.
@@ -124,32 +118,57 @@ struct UntakenTexts {
         }.first
     }
 
-    private func repair(_ rest: String, _ start: String, _ rules: VariableRules) -> String? {
+    private func repair(
+        _ rest: String,
+        _ start: String,
+        _ rules: VariableRules,
+        _ candidates: [String]
+    ) -> String? {
         let lookup = VariableLookup(rules: rules)
-        let scopes = configs.map {
-            (names: $0, scope: EnvironmentName.name(of: [$0.config], rules.style))
+        let unscoped = configs.filter {
+            lookup.hit(start + rest, in: $0, isMain: true)?.rank == .unscoped
         }
-        let unscoped = scopes.filter {
-            lookup.hit(start + rest, in: $0.names, isMain: true)?.rank == .unscoped
-        }
-        if !unscoped.isEmpty { return Self.repair(unscoped.map { "\(start)\($0.scope)_\(rest)" }) }
-        let candidates = scopes.flatMap { names, scope in
-            names.variables(rules.style).made.keys.flatMap { name in
-                names.config == main ? [name, "\(scope)_\(name)"] : ["\(scope)_\(name)"]
-            }
+        guard unscoped.isEmpty else {
+            return Self.repair(
+                unscoped.map {
+                    "\(start)\(EnvironmentName.name(of: [$0.config], rules.style))_\(rest)"
+                }
+            )
         }
         return Self.closest(to: rest, among: candidates, joint: "_").map {
             "did you mean \(quoted(start + $0))?"
         }
     }
 
-    /// The texts of the files.
-    private var texts: [String] {
-        sources.flatMap { [$0, $0.folder(fragmentFolder)] }.compactMap { $0 }.flatMap { source in
-            ((try? source.fileNames()) ?? []).filter { configName(ofFile: $0) != nil }
-                .compactMap { try? source.document($0) }
-                .map { String(decoding: $0.source, as: UTF8.self) }
+    /// The names of all variables without their prefix, sorted.
+    private func scopedNames(_ rules: VariableRules) -> [String] {
+        configs.flatMap { names in
+            let scope = EnvironmentName.name(of: [names.config], rules.style)
+            return names.variables(rules.style).made.keys.flatMap { name in
+                names.config == main ? [name, "\(scope)_\(name)"] : ["\(scope)_\(name)"]
+            }
         }
+        .sorted()
+    }
+
+    /// The variables that placeholders in the files refer to.
+    private var variablesInFiles: Set<String> {
+        let files = sources.flatMap { [$0, $0.folder(fragmentFolder)] }.compactMap { $0 }
+        let texts = files.flatMap { source in
+            ((try? source.fileNames()) ?? []).filter { configName(ofFile: $0) != nil }
+                .compactMap { try? source.document($0).source }
+        }
+        let mark = Array("${env:".utf8)
+        var names: Set<String> = []
+        for text in texts {
+            var rest = text[...]
+            while let found = rest.firstRange(of: mark) {
+                rest = rest[found.upperBound...]
+                let name = rest.prefix { $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: ":") }
+                if name.count < 1_000 { names.insert(String(decoding: name, as: UTF8.self)) }
+            }
+        }
+        return names
     }
 
     // MARK: Arguments
@@ -164,8 +183,11 @@ struct UntakenTexts {
                 return names.config == main ? [setting.name, scoped] : [scoped]
             }
         }
+        .sorted()
+        var searches = 0
         return rest.compactMap { word in
-            guard word.hasPrefix("--") else { return nil }
+            guard word.hasPrefix("--"), searches < Suggestion.most else { return nil }
+            searches += 1
             let key = String(word.dropFirst(2).prefix { $0 != "=" })
             let path = DocumentPath(key)
             let owners = configs.filter { $0.setting(at: path) != nil }
@@ -198,14 +220,14 @@ struct UntakenTexts {
                 && !folder.isFolder(name)
         }
         let candidates = files.isEmpty ? [] : scopes.flatMap(\.secretFileNames).sorted()
-        return files.sorted().compactMap { name in
+        return files.sorted().enumerated().compactMap { number, name in
             let owners = scopes.flatMap { scope in
                 scope.own.secretFiles.parts(ofFile: name, isScoped: false, in: scope.own)
                     .compactMap { scope.fileNames(of: $0.setting.path).first }
             }
             let repair =
                 owners.isEmpty
-                ? Suggestion.closest(to: name, in: candidates).map { "did you mean \(quoted($0))?" }
+                ? Suggestion.didYouMean(name, among: number < Suggestion.most ? candidates : [])
                 : Self.repair(owners)
             guard repair != nil || configs.contains(where: { Self.isScoped(name, $0.config) })
             else { return nil }
@@ -230,7 +252,7 @@ struct UntakenTexts {
 
     /// A similar name, or otherwise the longest one that this name continues.
     private static func closest(to name: String, among names: [String], joint: String) -> String? {
-        Suggestion.closest(to: name, in: names.sorted())
+        Suggestion.closest(to: name, in: names)
             ?? names.filter { name.hasPrefix($0 + joint) }.max { $0.utf8.count < $1.utf8.count }
     }
 

@@ -115,7 +115,10 @@ struct VariableLookup {
         _ table: VariableTable,
         _ names: SettingNames
     ) -> SettingPart? {
+        var words = 0
         for end in name.indices.reversed() where name[end] == "_" {
+            words += 1
+            guard words <= PartFinder.wordLimit else { return nil }
             guard let settings = table.made[String(name[..<end])], settings.count == 1,
                 !settings[0].hasMembers, !settings[0].isVersion,
                 [nil, .array, .object].contains(settings[0].kind),

@@ -52,7 +52,8 @@ struct FindingTextTests {
         ),
         (
             #"{"type": ["string", "null"]}"#, "5",
-            #"1:1: error: the document is 5; a string or null is expected"#, "the root", "/type"
+            #"1:1: error: the document is 5; a string or null is expected; did you mean "5"?"#,
+            "the root", "/type"
         ),
         (
             #"{"type": "string"}"#, "5",

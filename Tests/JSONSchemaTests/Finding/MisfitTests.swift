@@ -56,6 +56,10 @@ struct MisfitTests {
             #""type": "number""#, "9007199254740993",
             "a number that Double holds exactly is expected"
         ),
+        (
+            #""type": "number""#, "100000000000000000000000",
+            "a number that Double holds exactly is expected"
+        ),
         (#""const": 1e400"#, "1e400", "a number within the range of Double is expected"),
         (#""enum": ["a", 1e-400]"#, "1e-400", "a number within the range of Double is expected"),
         (
@@ -181,5 +185,14 @@ struct MisfitTests {
         }
         #expect(found.count == 1)
         #expect(found.first?.hasPrefix("b is") == true)
+    }
+
+    @Test(arguments: [
+        "9223372036854775808", "18446744073709551616", "1180591620717411303424",
+        "-36893488147419103232", "10000000000000000000000",
+        "1" + String(repeating: "0", count: 22), "9007199254740994",
+    ])
+    func wholeNumbersThatDoubleHoldsExactlyFit(number: String) throws {
+        #expect(try misfits(#"{"type": "number"}"#, number) == [])
     }
 }
