@@ -140,7 +140,13 @@ extension Interpolator {
             return .broken
         }
         guard let raw = root[path] else {
-            return .missing("refers to \(path.pointer), where there is no setting", nil)
+            guard let value = catalogue?[path]?.defaultValue else {
+                return .missing("refers to \(path.pointer), where there is no setting", nil)
+            }
+            // A setting that no layer sets has its default.
+            run.origins.append(.schemaDefault)
+            copies.append((from: path, to: run.path))
+            return .value(value)
         }
         let length = (lengths[path] ?? 0) + 1
         guard open.count <= Self.longestChain, length <= Self.longestChain else {

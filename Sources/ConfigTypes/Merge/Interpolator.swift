@@ -7,7 +7,7 @@ import SchemaValidation
 /// placeholders.
 struct Interpolator {
     let interpolation: Interpolation
-    private let catalogue: SettingCatalogue?
+    let catalogue: SettingCatalogue?
     private let layered: LayeredValue
     let origins: OriginTable
     let root: DocumentValue

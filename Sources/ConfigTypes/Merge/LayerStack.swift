@@ -59,19 +59,21 @@ package struct LayerStack {
     /// The number of documents and single values so far.
     package var count: Int { values.count }
 
-    /// The values of documents and single settings at a path, lowest first, without empty ones.
+    /// The values of documents and single settings that affect a setting, lowest first, without
+    /// empty ones.
     ///
     /// - Parameter start: the number of leading documents and values to skip.
-    package func sayings(
-        at path: DocumentPath,
-        from start: Int
-    ) -> [(value: DocumentValue, origin: ConfigOrigin)] {
+    package func sayings(at path: DocumentPath, from start: Int) -> [LayerSaying] {
         values.dropFirst(start).compactMap { value in
-            if case .part(let value, let own, let origin) = value {
-                return own.starts(with: path) ? (value, origin) : nil
+            guard case .part(let value, let own, let origin) = value else {
+                return value.layer?.saying(at: path)
             }
-            guard let said = value.layer?[path], !said.isUnwritten else { return nil }
-            return (said.value, said.origin)
+            if path.starts(with: own) {
+                return LayeredValue(value, at: [], origin: origin)
+                    .saying(at: path, from: own.count)
+            }
+            guard own.starts(with: path) else { return nil }
+            return LayerSaying(value: value, origin: origin, place: .part, path: own)
         }
     }
 

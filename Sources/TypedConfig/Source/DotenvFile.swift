@@ -14,7 +14,7 @@ import SchemaValidation
 /// - In double quotes, `\n`, `\r`, `\t`, `\"`, `\\` and `\$` are escapes, and the text may have
 ///   several lines. In single quotes, only `\'` and `\\` are escapes.
 /// - Nothing is replaced: `$NAME` is literal.
-/// - If a name occurs twice, the last line counts.
+/// - If a name occurs twice, the last line counts. Names may contain dots and hyphens.
 struct DotenvFile {
     struct Variable {
         var name: String
@@ -50,7 +50,7 @@ struct DotenvFile {
         let name = takeName()
         skipBlanks()
         guard rest.first == UInt8(ascii: "=") else { return fault("expected NAME=VALUE", start) }
-        guard EnvironmentName.isPortable(name) else {
+        guard Self.isName(name) else {
             // The line is not quoted: it may be part of a secret whose quotes are missing.
             return fault("this is not a variable name", start)
         }
@@ -60,6 +60,11 @@ struct DotenvFile {
             return fault("the value of \(name) is not text in UTF-8", start)
         }
         variables[name] = Variable(name: name, text: text, position: start)
+    }
+
+    /// True if the other tools accept the name; one with a dot or hyphen is of another program.
+    private static func isName(_ name: String) -> Bool {
+        EnvironmentName.isPortable(String(name.map { $0 == "." || $0 == "-" ? "_" : $0 }))
     }
 
     private mutating func takeName() -> String {

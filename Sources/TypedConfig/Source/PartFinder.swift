@@ -47,6 +47,8 @@ struct PartFinder {
         let existing = existing(path)
         for count in 1...words.count {
             let name = words.prefix(count).joined(separator: "_")
+            // `LABELS_` names no entry.
+            if name.isEmpty { continue }
             let key =
                 existing.first { EnvironmentName.name(of: [$0], style) == name }
                 ?? name.lowercased()

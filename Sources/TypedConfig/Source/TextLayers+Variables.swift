@@ -88,7 +88,8 @@ private struct VariableReader {
                 "\(own) of \(scope.own.config) and \(foreign) of \(other.config) have the same "
                     + "variable",
                 name,
-                "rename one of them with \"x-env\""
+                "rename one of them with \"x-env\"",
+                at: hit.parts
             )
             return false
         }
@@ -99,17 +100,17 @@ private struct VariableReader {
         let part = hit.parts[0]
         if hit.parts.count > 1 {
             let names = hit.parts.map(\.setting.name).joined(separator: " and ")
-            fault("the settings \(names) have the same variable", name)
+            fault("the settings \(names) have the same variable", name, at: hit.parts)
             return
         }
         guard variables.isText(name) else {
-            fault("the value of \(part.setting.name) is not text in UTF-8", name)
+            fault("the value of \(part.setting.name) is not text in UTF-8", name, at: [part])
             return
         }
         var found = Found(variable: name, part: part, text: text, origin: variables.origin(name))
         if hit.isFile {
             if text.isEmpty { return }
-            guard let content = content(of: text, name) else { return }
+            guard let content = content(of: text, name, part) else { return }
             found.part.setting.isSecret = true
             (found.text, found.origin) = (content.text, .secretFile(content.path))
         } else if text.isEmpty, !keepsEmpty(part, name) {
@@ -121,7 +122,8 @@ private struct VariableReader {
         fault(
             "\(part.setting.name) is also set by \(other.variable), to another value",
             name,
-            "keep one of them"
+            "keep one of them",
+            at: [part]
         )
     }
 
@@ -133,15 +135,22 @@ private struct VariableReader {
             if part.setting.hasMembers { return false }
             return part.setting.kind.map { $0 == .string } ?? part.setting.mayBeText
         case .error:
-            fault("\(part.setting.name) is empty", name, "set it, or remove the variable")
+            fault(
+                "\(part.setting.name) is empty",
+                name,
+                "set it, or remove the variable",
+                at: [part]
+            )
             return false
         }
     }
 
     /// The text of the file named by a variable. A path of a missing file may be the secret itself.
-    private mutating func content(of path: String, _ name: String) -> SecretFolder.Content? {
+    private mutating func content(of path: String, _ name: String, _ part: SettingPart)
+        -> SecretFolder.Content?
+    {
         guard SecretFolder(path: path, permissions: rules.worldReadable).exists else {
-            fault("the file that this variable names does not exist", name)
+            fault("the file that this variable names does not exist", name, at: [part])
             return nil
         }
         do throws(ConfigError) {
@@ -155,9 +164,16 @@ private struct VariableReader {
         }
     }
 
-    private mutating func fault(_ message: String, _ name: String, _ suggestion: String? = nil) {
+    /// - Parameter parts: the settings of the variable. The finding is about the first one.
+    private mutating func fault(
+        _ message: String,
+        _ name: String,
+        _ suggestion: String? = nil,
+        at parts: [SettingPart]
+    ) {
         var finding = Finding(message: message, suggestion: suggestion, file: "")
         variables.origin(name).locate(&finding)
+        finding.instanceLocation = parts.first?.setting.path.pointer ?? ""
         faults.append(finding)
     }
 }

@@ -13,7 +13,7 @@ extension ConfigSystem {
         let path = DocumentPath(key)
         let loaded = try layers.load(name, catalogue: catalogue)
         let secrets = SecretPlaces(in: loaded, catalogue: catalogue)
-        var answers = [Self.defaultAnswer(catalogue[path])]
+        var answers = [Self.defaultAnswer(catalogue[path], path)]
         var parts = LayerParts(layers)
         let scope = layers.names.scope(of: name, catalogue)
         for layer in layers.served {
@@ -24,9 +24,7 @@ extension ConfigSystem {
                 LayerAnswer(
                     layer: layer.description,
                     names: layer.kind.names(of: path, catalogue[path], scope, layers.variableRules),
-                    said: parts.stack.sayings(at: path, from: count).map {
-                        .init(value: $0.value, origin: $0.origin, result: .overridden)
-                    },
+                    said: parts.stack.sayings(at: path, from: count).map { .init($0) },
                     findings: parts.stack.textFindings.dropFirst(faults).filter {
                         $0.instanceLocation == pointer
                     }
@@ -40,7 +38,7 @@ extension ConfigSystem {
                 guard let value = said.value else { continue }
                 answers[answer].said[index].value = secrets.shown(
                     value,
-                    at: path,
+                    at: said.path,
                     from: said.origin,
                     isServed: said.result == .wins
                 )
@@ -52,9 +50,11 @@ extension ConfigSystem {
         return answers
     }
 
-    private static func defaultAnswer(_ setting: Setting?) -> LayerAnswer {
+    private static func defaultAnswer(_ setting: Setting?, _ path: DocumentPath) -> LayerAnswer {
         let said = setting?.defaultValue.map {
-            LayerAnswer.Said(value: $0, origin: .schemaDefault, result: .overridden)
+            LayerAnswer.Said(
+                LayerSaying(value: $0, origin: .schemaDefault, place: .setting, path: path)
+            )
         }
         return LayerAnswer(
             layer: "schema default",
@@ -66,27 +66,54 @@ extension ConfigSystem {
 }
 
 extension [LayerAnswer] {
-    /// The highest layer with a value wins; objects are merged, and a null in a file removes a
-    /// value.
+    /// The highest layer with a value wins. Objects are merged, and so are single elements with the
+    /// array of a lower layer; a null in a file, and a value in place of a container, remove values.
     fileprivate mutating func judge() {
-        var isDecided = false
-        for answer in indices.reversed() {
-            for index in self[answer].said.indices.reversed() where !isDecided {
-                let said = self[answer].said[index]
-                if said.value?.object != nil {
-                    self[answer].said[index].result = .merged
-                    continue
+        var merging: Merging?
+        for answer in indices.dropFirst().reversed() {
+            for index in self[answer].said.indices.reversed() {
+                let hasLower = self[1..<answer].contains { !$0.said.isEmpty } || index > 0
+                let result = self[answer].said[index].result(under: merging, hasLower)
+                self[answer].said[index].result = result
+                guard result == .merged, let next = self[answer].said[index].merging else {
+                    // A removed value leaves the default of the schema.
+                    if result == .removes, merging == nil { judgeDefault() }
+                    return
                 }
-                let isNull = said.value?.isNull == true && !said.origin.isText
-                let hasLower =
-                    self[..<answer].dropFirst().contains { !$0.said.isEmpty } || index > 0
-                self[answer].said[index].result = isNull && hasLower ? .removes : .wins
-                // A removed value leaves the default of the schema.
-                isDecided = true
-                if isNull, hasLower, !self[0].said.isEmpty { self[0].said[0].result = .wins }
+                merging = next
             }
         }
+        if merging == nil { judgeDefault() }
     }
+
+    private mutating func judgeDefault() {
+        if !self[0].said.isEmpty { self[0].said[0].result = .wins }
+    }
+}
+
+/// The parts of a setting that higher layers have set.
+private enum Merging {
+    case members, elements
+}
+
+extension LayerAnswer.Said {
+    /// The effect of the value, given that all higher ones are merged.
+    fileprivate func result(under merging: Merging?, _ hasLower: Bool) -> LayerAnswer.Result {
+        if place == .part { return .merged }
+        if place == .container || value?.isNull == true && !origin.isText, hasLower {
+            return .removes
+        }
+        switch merging {
+        case nil: return isMembers ? .merged : place == .container ? .removes : .wins
+        case .members: return isMembers ? .merged : .overridden
+        case .elements: return place == .element || value?.array != nil ? .merged : .overridden
+        }
+    }
+
+    /// The way in which lower values are merged with this one; nil if they are not.
+    fileprivate var merging: Merging? { place == .part ? .elements : isMembers ? .members : nil }
+
+    private var isMembers: Bool { place == .setting && value?.object != nil }
 }
 
 extension ConfigLayer.Kind {

@@ -1,4 +1,5 @@
 public import ConfigDocument
+import ConfigTypes
 public import SchemaValidation
 
 /// The values of one layer for a setting, and their effect.
@@ -21,6 +22,16 @@ public struct LayerAnswer: Sendable {
         public var origin: ConfigOrigin
         /// The effect on the value of the setting.
         public var result: Result
+        let place: LayerSaying.Place
+        let path: DocumentPath
+
+        init(_ saying: LayerSaying) {
+            value = saying.value
+            origin = saying.origin
+            result = .overridden
+            place = saying.place
+            path = saying.path
+        }
     }
 
     /// The effect of one value on the value of the setting.
@@ -29,9 +40,10 @@ public struct LayerAnswer: Sendable {
         case wins
         /// A higher layer overrides the value.
         case overridden
-        /// An object, whose members are merged with those of other layers.
+        /// An object, or elements of an array, which are merged with those of other layers.
         case merged
-        /// A null, which removes the values of lower layers.
+        /// A null, or a value in place of an object or array that would contain the setting: it
+        /// removes the values of lower layers.
         case removes
     }
 }

@@ -21,7 +21,8 @@ extension ConfigLayer: CustomStringConvertible, CustomReflectable {
             }
         case .source(let source): source.name
         case .environment(let rules, _):
-            "environment" + (rules.prefix.map { ", prefix \($0)" } ?? "")
+            "environment"
+                + (rules.prefix.map { $0.isEmpty ? ", no prefix" : ", prefix \($0)" } ?? "")
         case .dotenv(let path, _): "variables in \(path)"
         case .arguments: "arguments"
         case .secretFiles: "secret files"

@@ -34,6 +34,13 @@ struct InterpolationTests {
         }
     }
 
+    @Test func aReferenceToASettingThatIsNotSetHasItsDefault() throws {
+        let text =
+            "tags: ['a ${ref:/port} b', 'b ${ref:/port:-1}', 'c ${ref:/timeout:-1}']\n" + rest
+        let system = try system(text)
+        #expect(try system.load(Listener.self).tags == ["a 8080 b", "b 8080", "c 1"])
+    }
+
     /// Notations that other tools replace, and this package replaces only on request.
     @Test(arguments: [
         ("${HOST}", true), ("a ${HOST:-x}", true), ("$HOST", true), ("$${HOST}", false),

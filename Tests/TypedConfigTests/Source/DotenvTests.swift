@@ -21,6 +21,7 @@ struct DotenvTests {
         ("A='one\r\ntwo'\rB=1", ["A": "one\ntwo", "B": "1"]),
         ("A=$B ${C}\nB=x y\"z\n", ["A": "$B ${C}", "B": "x y\"z"]),
         ("A=1\nA=2\n", ["A": "2"]), ("\u{FEFF}A=1\n", ["A": "1"]), ("A=a=b\n", ["A": "a=b"]),
+        ("spring.url=1\nA-B=2\n", ["spring.url": "1", "A-B": "2"]),
         ("export=1\n", ["export": "1"]), ("A=é\u{301} ü\n", ["A": "é\u{301} ü"]), ("", [:]),
     ]
 

@@ -97,7 +97,7 @@ struct ScopedNamesTests {
             (["HOME_DIR": "/h", "APP_HTTP_HOME": "/x"], ["home": "/h"]),
             (["APP_HTTP_PORT": "tcp://10.0.0.1:80", "APP_HTTP_SERVICE_HOST": "10.0.0.1"], [:]),
             (["APP_HTTP_PORT": "", "APP_HTTP_TITLE": "", "APP_HTTP_HOSTS": ""], ["title": ""]),
-            (["app_http_port": "1"], [:]),
+            (["app_http_port": "1"], [:]), (["APP_HTTP_LABELS_": "x"], [:]),
         ] as [([String: String], DocumentValue)]
     )
     func someVariablesSetNothing(variables: [String: String], value: DocumentValue) throws {
