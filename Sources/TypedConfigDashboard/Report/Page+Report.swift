@@ -6,7 +6,8 @@ extension Page {
     static func report(_ report: MonitorReport) -> Markup {
         let sections =
             [
-                Sections.banner(report.health), Sections.components(report.health),
+                "<h1>Configuration health</h1>", Sections.banner(report.health),
+                Sections.components(report.health),
                 Sections.files(report.health, links: false),
                 Sections.alerts(report.performance.alerts), Sections.figures(report.performance),
                 Sections.charts(report.performance, report.events),
