@@ -4,7 +4,7 @@ import TypedConfig
 extension Page {
     /// The report as a self-contained file.
     static func report(_ report: MonitorReport) -> Markup {
-        let sections =
+        let sections: [Markup] =
             [
                 "<h1>Configuration health</h1>", Sections.banner(report.health),
                 Sections.components(report.health),
