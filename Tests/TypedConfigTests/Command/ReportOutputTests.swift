@@ -65,7 +65,7 @@ struct ReportOutputTests {
 
     @Test func anExistingMigrationNamesTheOptionThatReplacesIt() async throws {
         try folder.write(
-            #"{"x-config-version": "1.0.0"}"#,
+            #"{"x-config-version": "2.0.0"}"#,
             to: "deploy/schemas/http/2.0.0.schema.json"
         )
         let line = "schemac migration new deploy/schemas/http 1.0.0 2.0.0"
