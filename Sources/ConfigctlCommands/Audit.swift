@@ -70,7 +70,8 @@ struct Audit: ParsableCommand {
         var config: String?
 
         @Option(
-            help: "Print only records of this event: save, reload, reload-refused, migration, …"
+            help:
+                "Print only records of this event: save, reload, reload-refused, migration and others."
         )
         var event: String?
 
