@@ -17,7 +17,14 @@ import TypedConfig
 /// A directory of schemas: `NAME/VERSION.schema.json`, of which the newest version is used, or
 /// `NAME.schema.json` for a schema without history.
 struct SchemaFolder {
+    /// Without a slash at its end.
     let path: String
+
+    init(path: String) {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        self.path = path
+    }
 
     struct Entry: Equatable {
         var name: String

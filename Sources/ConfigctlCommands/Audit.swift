@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import ConfigMonitoring
 import LimitOptions
 import TypedConfig
@@ -60,14 +61,17 @@ struct Audit: ParsableCommand {
                 """
         )
 
-        @Option(help: "Print only this many records, the last ones.")
+        @Option(
+            help: ArgumentHelp("Print only this many records, the last ones.", valueName: "count")
+        )
         var last: Int?
 
-        @Option(help: "Print only records of this configuration.")
+        @Option(help: ArgumentHelp("Print only records of this configuration.", valueName: "name"))
         var config: String?
 
         @Option(
-            help: "Print only records of this event: save, reload, reload-refused, migration, …"
+            help:
+                "Print only records of this event: save, reload, reload-refused, migration and others."
         )
         var event: String?
 
@@ -115,6 +119,8 @@ struct Audit: ParsableCommand {
         /// Another name of --audit-key, for this command alone.
         @Option(help: .hidden) var key: String?
 
+        @OptionGroup var printing: PrintOptions
+
         @OptionGroup(title: "Files and layers") var folder: FolderOptions
 
         @OptionGroup var limits: LimitOptions
@@ -123,6 +129,17 @@ struct Audit: ParsableCommand {
             var folder = folder
             folder.auditKeyFile = key ?? folder.auditKeyFile
             let result = try folder.trail.verify()
+            if printing.format == .json {
+                Output.standard.write(
+                    [
+                        "intact": .bool(result.isIntact), "records": .int(result.count),
+                        "first": .int(result.first),
+                        "findings": .array(result.findings.map { DocumentValue($0) }),
+                    ]
+                )
+                if !result.isIntact { throw Exit.findings }
+                return
+            }
             for finding in result.findings { Output.standard.write(finding) }
             let count = "\(result.count) record\(result.count == 1 ? "" : "s")"
             let first = result.first > 1 ? ", from \(result.first) on" : ""

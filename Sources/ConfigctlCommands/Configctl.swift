@@ -65,6 +65,11 @@ struct Configctl: AsyncParsableCommand {
 struct PrintOptions: ParsableArguments {
     @Option(help: "The format of the output.")
     var format = OutputFormat.text
+
+    /// Prints a line that is no part of the result: to standard error beside JSON.
+    func note(_ line: String) {
+        (format == .json ? Output.standardError : Output.standard).write(line)
+    }
 }
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }

@@ -20,7 +20,7 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
               Serve the files in ./config at http://127.0.0.1:8087/:
                 configctl dashboard
               Serve other machines:
-                configctl dashboard --address 10.0.0.5 --host app.example --token-file token
+                configctl dashboard --address 10.0.0.5 --token-file dashboard.token
 
             Details: the guide Dashboard of TypedConfig.
             """
@@ -33,17 +33,28 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
     var address = "127.0.0.1"
 
     @Option(
-        help: "A host name that browsers may use, besides localhost and the address. Repeatable."
+        help: ArgumentHelp(
+            "A host name that browsers may use, besides localhost and the address. Repeatable.",
+            valueName: "name"
+        )
     )
     var host: [String] = []
 
     @Option(
-        help: "A file with the token that clients must send: at least 16 letters, digits, - and _.",
+        help: ArgumentHelp(
+            "A file with the token that clients must send: at least 16 letters, digits, - and _.",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var tokenFile: String?
 
-    @Option(help: "Seconds between two checks of everything; files are watched all the time.")
+    @Option(
+        help: ArgumentHelp(
+            "Seconds between two checks of everything; files are watched all the time.",
+            valueName: "seconds"
+        )
+    )
     var interval = 5.0
 
     @Option(

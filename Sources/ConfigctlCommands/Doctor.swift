@@ -62,9 +62,9 @@ struct Doctor: FolderCommand {
             diagnosis.checkDirectory(directory, files.count { $0.directory == directory })
         }
         diagnosis.checkVersions(of: files)
-        diagnosis.checkFiles(files.map(\.path), in: folder)
+        let dangling = diagnosis.checkFiles(files.map(\.path), in: folder)
         diagnosis.checkSecrets(in: files, of: system)
-        diagnosis.checkValues(of: system)
+        diagnosis.checkValues(of: system, except: dangling)
         diagnosis.checkWatches()
         if let lastGood { diagnosis.checkLastGood(lastGood) }
         try diagnosis.checkAudit(of: folder)
@@ -118,15 +118,21 @@ extension Diagnosis {
 
     fileprivate mutating func checkVersions(of files: [ConfigSystem.File]) {
         let tool = "\(CommandTool.current.commandName) \(ToolVersion.current)"
-        let versions = files.compactMap { file in
+        var seen: Set<String> = []
+        let versions = files.filter { seen.insert($0.name).inserted }.compactMap { file in
             file.version.map { "\(shownName(file.name)) \($0)" }
         }
         let known = versions.isEmpty ? "" : "; it knows " + versions.joined(separator: ", ")
         add(.ok, "versions", tool + known)
     }
 
-    fileprivate mutating func checkFiles(_ paths: [String], in folder: FolderOptions) {
+    /// - Returns: the links to nowhere.
+    fileprivate mutating func checkFiles(
+        _ paths: [String],
+        in folder: FolderOptions
+    ) -> Set<String> {
         let before = checks.count
+        var dangling: Set<String> = []
         if let dotenv = folder.dotenv, access(dotenv, F_OK) != 0 {
             add(
                 .warning,
@@ -135,10 +141,15 @@ extension Diagnosis {
             )
         }
         let others = [folder.secrets, folder.dotenv].compactMap(\.self)
-        for path in folder.directories + paths + others {
+        let fragments = folder.directories.map { "\($0)/\(fragmentFolder)" }
+            .flatMap { folder in
+                [folder] + WatchedPlaces.files(in: folder).map { "\(folder)/\($0.name)" }
+            }
+        for path in folder.directories + fragments + paths + others {
             let name = shownName(path)
             if let fault = SymbolicLink.fault(of: path) {
-                add(.problem, "links", "\(name) \(fault)", repair: "remove it, or mend its target")
+                dangling.insert(path)
+                add(.problem, "links", "\(name) \(fault)", repair: "rm \(shellWord(path))")
             }
             var status = stat()
             guard stat(path, &status) == 0 else { continue }
@@ -150,19 +161,35 @@ extension Diagnosis {
                     repair: "chmod o-w \(shellWord(path))"
                 )
             }
-            if access(path, R_OK) != 0 {
-                add(.problem, "modes", "\(name) cannot be read by this user")
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            if access(path, isFolder ? R_OK | X_OK : R_OK) != 0 {
+                let rights = isFolder ? "rx" : "r"
+                add(
+                    .problem,
+                    "modes",
+                    "\(name) cannot be read by this user",
+                    repair: status.st_uid == geteuid()
+                        ? "chmod u+\(rights) \(shellWord(path))"
+                        : "sudo chgrp \(getegid()) \(shellWord(path)) && sudo chmod g+\(rights) "
+                            + shellWord(path)
+                )
             }
             if status.st_mode & S_IFMT == S_IFREG, status.st_nlink > 1 {
                 add(
                     .warning,
                     "links",
                     "\(name) has \(status.st_nlink) names, so that it cannot be saved",
-                    repair: "replace it with a copy"
+                    repair: Self.copying(shellWord(path))
                 )
             }
         }
         if checks.count == before { add(.ok, "files", "modes and links are in order") }
+        return dangling
+    }
+
+    /// The command that replaces a file by a copy with a name of its own.
+    private static func copying(_ word: String) -> String {
+        "cp -p \(word) \(word)~ && mv -f \(word)~ \(word)"
     }
 
     /// Secrets of a directory are checked when it is read; this is about those in files.
@@ -186,10 +213,14 @@ extension Diagnosis {
         }
     }
 
-    fileprivate mutating func checkValues(of system: ConfigSystem) {
+    /// - Parameter dangling: files that other checks have reported.
+    fileprivate mutating func checkValues(of system: ConfigSystem, except dangling: Set<String>) {
         let report = system.validate(system.namesWithFile)
+        // A fault of the directory is one of each configuration in it.
+        var seen: Set<Finding> = []
         for entry in report.entries {
-            for finding in entry.findings {
+            for finding in entry.findings
+            where !dangling.contains(finding.file) && seen.insert(finding).inserted {
                 add(
                     finding.severity == .error ? .problem : .warning,
                     "values",
@@ -209,11 +240,21 @@ extension Diagnosis {
         if access(path, R_OK | W_OK | X_OK) == 0 {
             return add(.ok, "last good", "copies are kept in \(name)")
         }
+        if errno == ENOENT {
+            return add(
+                .problem,
+                "last good",
+                "there is no directory \(name) to keep copies in",
+                repair: "mkdir -p -m 700 \(shellWord(path))"
+            )
+        }
+        var status = stat()
+        let isOwn = stat(path, &status) == 0 && status.st_uid == geteuid()
         add(
             .problem,
             "last good",
-            "\(name) cannot be read and written: \(SystemFault.text(of: errno))",
-            repair: "make it, owned by the user of the service, with mode 700"
+            "\(name) cannot be read and written by this user",
+            repair: (isOwn ? "chmod u+rwx" : "sudo chown \(geteuid())") + " \(shellWord(path))"
         )
     }
 
@@ -277,5 +318,6 @@ private func shellWord(_ text: String) -> String {
         ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
             || ("0"..."9").contains(scalar) || "/._-".unicodeScalars.contains(scalar)
     }
-    return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+    if isPlain { return text.hasPrefix("-") ? "./" + text : text }
+    return "'" + text.replacing("'", with: "'\\''") + "'"
 }

@@ -12,7 +12,7 @@ struct Explain: FolderCommand {
             overrides are listed as well. Secrets are not shown.
 
             Exit status: 0 if the configuration is valid, 1 if a service would refuse it, for \
-            the reason on standard error.
+            the reason on standard error, 2 if something cannot be read.
 
             EXAMPLES
               Explain a whole configuration, or a part of it:

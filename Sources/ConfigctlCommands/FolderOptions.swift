@@ -129,7 +129,7 @@ struct FolderOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A directory that ${file:…} in configuration files may lead to. Repeatable.",
+            "A directory that ${file:PATH} in configuration files may lead to. Repeatable.",
             valueName: "directory"
         ),
         completion: .directory

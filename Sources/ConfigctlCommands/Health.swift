@@ -55,7 +55,12 @@ struct Alerts: FolderCommand {
     static let configuration = CommandConfiguration(
         abstract: "List alerts about the configuration, or follow them.",
         discussion: """
-            Exit status: 0 if there is no alert, 1 if there are alerts.
+            Loads every file of a known type, and lists the alerts that the monitor of a service \
+            would raise: an invalid file is one. Conditions that must last count at once, except \
+            with --follow.
+
+            Exit status: 0 if there is no alert, 1 if there are alerts, 2 if something cannot be \
+            read.
 
             EXAMPLES
               List alerts that are high or critical:
@@ -68,7 +73,10 @@ struct Alerts: FolderCommand {
     )
 
     @Option(
-        help: "List only alerts of at least this severity: low, medium, high or critical.",
+        help: ArgumentHelp(
+            "List only alerts of at least this severity: low, medium, high or critical.",
+            valueName: "severity"
+        ),
         transform: { text in
             if let severity = AlertSeverity(rawValue: text) { return severity }
             throw ValidationError("--severity is \(text); expected low, medium, high or critical.")
@@ -79,7 +87,12 @@ struct Alerts: FolderCommand {
     @Flag(help: "Keep running, and print each alert when it fires and when it is resolved.")
     var follow = false
 
-    @Option(help: "Seconds between two checks of everything; files are watched all the time.")
+    @Option(
+        help: ArgumentHelp(
+            "Seconds between two checks of everything; files are watched all the time.",
+            valueName: "seconds"
+        )
+    )
     var interval = 10.0
 
     @Option(help: "With --follow, end after this many lines.")

@@ -6,9 +6,10 @@ import TypedConfig
 
 struct List: FolderCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List configuration files, with the type and version of each.",
+        abstract: "List configuration files, with the newest version of each type.",
         discussion: """
-            Types without a file are listed too. A file is an overlay if its name is NAME.STAGE.
+            Types without a file are listed too. A file is an overlay if its name is NAME.STAGE. \
+            The versions of the files themselves are listed by configctl migrations.
 
             Exit status: 0, or 2 if the directory cannot be read.
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import ConfigFiles
 import ConfigMonitoring
 import ConfigSchemas
@@ -38,16 +39,26 @@ struct Migrate: FolderCommand {
     @Argument(help: "The configuration: the name of its file without the extension.")
     var name: String
 
-    @Option(help: "The version of the file, if it does not declare one.")
+    @Option(
+        help: ArgumentHelp(
+            "The version of the file, if it does not declare one.",
+            valueName: "version"
+        )
+    )
     var from: String?
 
-    @Option(help: "The target version; the newest by default.")
+    @Option(help: ArgumentHelp("The target version; the newest by default.", valueName: "version"))
     var to: String?
 
     @Flag(help: "Show the difference, and write nothing.")
     var dryRun = false
 
-    @Option(help: "The number of backups to keep for the configuration.")
+    @Option(
+        help: ArgumentHelp(
+            "The number of backups to keep for the configuration.",
+            valueName: "count"
+        )
+    )
     var keep = 10
 
     @Flag(help: "Keep no backup; the migration then cannot be undone.")
@@ -63,6 +74,8 @@ struct Migrate: FolderCommand {
 
     @OptionGroup var auditing: AuditingOptions
 
+    @OptionGroup var printing: PrintOptions
+
     @OptionGroup(title: "Files and layers") var folder: FolderOptions
 
     @OptionGroup var limits: LimitOptions
@@ -73,9 +86,24 @@ struct Migrate: FolderCommand {
         migration.makesBackup = !noBackup
         migration.stamp = stamp.map { MigrationStamp(time: $0) }
         let trail = try auditing.trail(of: folder)
-        for line in try migration.audited(by: trail).recover() { Output.standard.write(line) }
+        for line in try migration.audited(by: trail).recover() { printing.note(line) }
         let plan =
             try dryRun ? migration.plan(name, from: from, to: to) : carryOut(migration, trail)
+        switch printing.format {
+        case .text: write(plan)
+        case .json:
+            let files = plan.isChanged ? plan.changed : [plan]
+            Output.standard.write(
+                [
+                    "written": .bool(plan.isChanged && !dryRun),
+                    "files": .array(files.map { DocumentValue($0) }),
+                ]
+            )
+        }
+        try auditing.finish(trail)
+    }
+
+    private func write(_ plan: DiskMigration.Plan) {
         guard plan.isChanged else {
             return Output.standard.confirm("\(plan.path): version \(plan.result.from) already")
         }
@@ -87,7 +115,6 @@ struct Migrate: FolderCommand {
             )
             for line in PlanText.warnings(plan) { Output.standard.write(line) }
         }
-        try auditing.finish(trail)
     }
 
     private func carryOut(
@@ -190,6 +217,8 @@ struct Rollback: FolderCommand {
 
     @OptionGroup var auditing: AuditingOptions
 
+    @OptionGroup var printing: PrintOptions
+
     @OptionGroup(title: "Files and layers") var folder: FolderOptions
 
     @OptionGroup var limits: LimitOptions
@@ -197,13 +226,24 @@ struct Rollback: FolderCommand {
     func run() throws {
         let trail = try auditing.trail(of: folder)
         let migration = try folder.migration(of: name).audited(by: trail)
-        for line in try migration.recover() { Output.standard.write(line) }
+        for line in try migration.recover() { printing.note(line) }
         let undone = try migration.rollback(name, force: force)
         folder.record(undone.event(name), in: trail)
-        for undone in undone {
-            Output.standard.confirm(
-                "\(undone.path): version \(undone.to) again; it was \(undone.from)"
-            )
+        switch printing.format {
+        case .text:
+            for undone in undone {
+                Output.standard.confirm(
+                    "\(undone.path): version \(undone.to) again; it was \(undone.from)"
+                )
+            }
+        case .json:
+            let files = undone.map { undone -> DocumentValue in
+                [
+                    "file": .string(undone.path), "from": .string(undone.from),
+                    "to": .string(undone.to),
+                ]
+            }
+            Output.standard.write(["files": .array(files)])
         }
         try auditing.finish(trail)
     }
@@ -231,6 +271,8 @@ struct Migrations: ParsableCommand {
                 """
         )
 
+        @OptionGroup var printing: PrintOptions
+
         @OptionGroup(title: "Files and layers") var folder: FolderOptions
 
         @OptionGroup var limits: LimitOptions
@@ -238,18 +280,25 @@ struct Migrations: ParsableCommand {
         func run() throws {
             let trail = try folder.auditTrail(allowsUnrecordedChanges: true)
             let migrations = try folder.migrations
+            var files: [DocumentValue] = []
+            var past: [DocumentValue] = []
             for (index, migration) in migrations.enumerated() {
-                for line in try migration.audited(by: trail).recover() {
-                    Output.standard.write(line)
+                for line in try migration.audited(by: trail).recover() { printing.note(line) }
+                let survey = try MigrationSurvey(migration, above: Array(migrations[..<index]))
+                let journal = try migration.journal()
+                switch printing.format {
+                case .text: write(survey, journal)
+                case .json:
+                    files += survey.json
+                    past += journal.map { DocumentValue($0) }
                 }
-                try write(migration, MigrationSurvey(migration, above: Array(migrations[..<index])))
+            }
+            if printing.format == .json {
+                Output.standard.write(["files": .array(files), "past": .array(past)])
             }
         }
 
-        private func write(
-            _ migration: DiskMigration,
-            _ survey: MigrationSurvey
-        ) throws(ConfigError) {
+        private func write(_ survey: MigrationSurvey, _ journal: [DiskMigration.Past]) {
             let output = Output.standard
             for (name, plan) in survey.plans {
                 switch plan {
@@ -266,7 +315,7 @@ struct Migrations: ParsableCommand {
                     error.findings.forEach(output.write)
                 }
             }
-            for entry in try migration.journal() {
+            for entry in journal {
                 output.write("\(entry.path): \(entry.text)")
             }
         }
@@ -281,6 +330,8 @@ struct Migrations: ParsableCommand {
                 """
         )
 
+        @OptionGroup var printing: PrintOptions
+
         @OptionGroup(title: "Files and layers") var folder: FolderOptions
 
         @OptionGroup var limits: LimitOptions
@@ -288,21 +339,33 @@ struct Migrations: ParsableCommand {
         func run() throws {
             let output = Output.standard
             var findings: [Finding] = []
+            var files: [DocumentValue] = []
             let migrations = try folder.migrations
             for (index, migration) in migrations.enumerated() {
                 findings += try migration.verifyBackups()
                 let survey = try MigrationSurvey(migration, above: Array(migrations[..<index]))
+                files += survey.json
                 for (_, plan) in survey.plans {
                     switch plan {
-                    case .success(let plan):
+                    case .success(let plan) where printing.format == .text:
                         output.write(
                             "\(plan.path): \(plan.isChanged ? "can be migrated" : "current")"
                         )
+                    case .success: break
                     case .failure(let error): findings += error.findings
                     }
                 }
             }
-            findings.forEach(output.write)
+            switch printing.format {
+            case .text: findings.forEach(output.write)
+            case .json:
+                output.write(
+                    [
+                        "valid": .bool(findings.isEmpty), "files": .array(files),
+                        "findings": .array(findings.map { DocumentValue($0) }),
+                    ]
+                )
+            }
             if !findings.isEmpty { throw Exit(findings) }
         }
     }
@@ -323,5 +386,55 @@ private struct MigrationSurvey {
             present.contains(name) && !lower.contains { $0.hasFile(for: name) }
         }
         .map { name in (name, Result { () throws(ConfigError) in try migration.plan(name) }) }
+    }
+}
+
+extension MigrationSurvey {
+    /// Each file with its version, and the one that it can be migrated to.
+    fileprivate var json: [DocumentValue] {
+        plans.flatMap { name, plan -> [DocumentValue] in
+            switch plan {
+            case .success(let plan):
+                let files = plan.isChanged ? plan.changed : [plan]
+                return files.map { file in
+                    [
+                        "name": .string(name), "file": .string(file.path),
+                        "version": .string(file.result.from), "newest": .string(file.result.to),
+                        "findings": [],
+                    ]
+                }
+            case .failure(let error):
+                return [
+                    [
+                        "name": .string(name), "file": .null, "version": .null, "newest": .null,
+                        "findings": .array(error.findings.map { DocumentValue($0) }),
+                    ]
+                ]
+            }
+        }
+    }
+}
+
+extension DocumentValue {
+    /// A migration of the past.
+    fileprivate init(_ past: DiskMigration.Past) {
+        self = [
+            "file": .string(past.path), "from": .string(past.from), "to": .string(past.to),
+            "state": .string(past.state), "backup": past.backup.map(DocumentValue.string) ?? .null,
+        ]
+    }
+
+    /// A file that is migrated, or is current.
+    fileprivate init(_ plan: DiskMigration.Plan) {
+        let result = plan.result
+        self = [
+            "file": .string(plan.path), "from": .string(result.from), "to": .string(result.to),
+            "path": .array(result.path.map(DocumentValue.string)),
+            "losses": .array(result.losses.map(DocumentValue.string)),
+            "kept": .array(result.kept.map(DocumentValue.string)),
+            "lostComments": .array(
+                plan.lostComments.map { ["line": .int($0.line), "column": .int($0.column)] }
+            ),
+        ]
     }
 }

@@ -58,9 +58,14 @@ struct Output {
         writeLine(text)
     }
 
+    /// Asks for an answer on the same line.
+    func prompt(_ text: String) { writeBytes(printable(text) + " ") }
+
     /// Writes a text unchanged, for output that other programs requested.
-    func writeLine(_ text: String) {
-        let bytes = Array((text + "\n").utf8)
+    func writeLine(_ text: String) { writeBytes(text + "\n") }
+
+    private func writeBytes(_ text: String) {
+        let bytes = Array(text.utf8)
         var start = 0
         while start < bytes.count {
             let count = bytes.withUnsafeBytes { bytes in

@@ -15,7 +15,7 @@ struct SetSetting: FolderCommand {
             set another type. Write "--" before values that begin with "-". Placeholders such as \
             ${env:NAME} are written as they are.
 
-            Several settings are written in one step: KEY VALUE KEY VALUE …. The configuration \
+            Several settings are written in one step: KEY VALUE KEY VALUE ... The configuration \
             must be valid afterwards, or nothing is written; changes that somebody else makes to \
             other settings meanwhile are kept. In a file of an older version, settings have the \
             names of that version.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigDocument
 import ConfigMonitoring
 import LimitOptions
 import SchemaValidation
@@ -22,10 +23,19 @@ struct Sign: FolderCommand {
             """
     )
 
-    @Option(help: "The file of the private key.", completion: .file())
+    @Option(
+        help: ArgumentHelp("The file of the private key.", valueName: "file"),
+        completion: .file()
+    )
     var key: String?
 
-    @Option(help: "Create a private key in this file, which must not exist.", completion: .file())
+    @Option(
+        help: ArgumentHelp(
+            "Create a private key in this file, which must not exist.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
     var newKey: String?
 
     @OptionGroup(title: "Files and layers") var folder: FolderOptions
@@ -82,10 +92,15 @@ struct Verify: FolderCommand {
     )
 
     @Option(
-        help: "A public key, or a file of public keys, one on each line. Repeatable.",
+        help: ArgumentHelp(
+            "A public key, or a file of public keys, one on each line. Repeatable.",
+            valueName: "key-or-file"
+        ),
         completion: .file()
     )
     var publicKey: [String] = []
+
+    @OptionGroup var printing: PrintOptions
 
     @OptionGroup(title: "Files and layers") var folder: FolderOptions
 
@@ -98,14 +113,26 @@ struct Verify: FolderCommand {
                     "Pass a public key, or a file of public keys, with --public-key."
                 )
             }
-            var all: [Finding] = []
-            for directory in folder.directories {
-                let findings = trust.findings(in: directory)
-                for finding in findings { Output.standard.write(finding) }
-                if findings.isEmpty {
-                    Output.standard.confirm("\(directory): every file is as it was signed")
+            let results = folder.directories.map { ($0, trust.findings(in: $0)) }
+            let all = results.flatMap(\.1)
+            switch printing.format {
+            case .text:
+                for (directory, findings) in results {
+                    for finding in findings { Output.standard.write(finding) }
+                    if findings.isEmpty {
+                        Output.standard.confirm("\(directory): every file is as it was signed")
+                    }
                 }
-                all += findings
+            case .json:
+                let directories = results.map { directory, findings -> DocumentValue in
+                    [
+                        "directory": .string(directory),
+                        "findings": .array(findings.map { DocumentValue($0) }),
+                    ]
+                }
+                Output.standard.write(
+                    ["signed": .bool(all.isEmpty), "directories": .array(directories)]
+                )
             }
             if !all.isEmpty { throw Exit(all) }
         #else

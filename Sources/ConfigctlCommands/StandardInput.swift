@@ -28,7 +28,7 @@ enum StandardInput {
     /// Asks a question that an empty line answers with yes. Without a terminal, the answer is no.
     static func confirms(_ question: String) -> Bool {
         guard isatty(0) == 1 else { return false }
-        Output.standardError.write("\(question) [Y/n]")
+        Output.standardError.prompt("\(question) [Y/n]")
         guard let answer = readLine() else { return false }
         return answer.isEmpty || answer.lowercased().hasPrefix("y")
     }
@@ -39,7 +39,7 @@ enum StandardInput {
             echo.restore()
             Output.standardError.write("")
         }
-        Output.standardError.write("\(singleLine(key)) (not shown while it is typed):")
+        Output.standardError.prompt("\(singleLine(key)) (not shown while it is typed):")
         return readLine(strippingNewline: true).map { Array($0.utf8) }
     }
 }

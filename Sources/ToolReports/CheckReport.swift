@@ -29,6 +29,22 @@ package struct CheckReport: Sendable {
     }
 
     var results: [CheckResult] { files.flatMap(\.results) }
+
+    /// Names schemas by paths that the reader of a report can open; findings name them below the
+    /// directory of all schemas, which is the same on every machine.
+    package func namingSchemas(_ path: (String) -> String) -> CheckReport {
+        var report = self
+        for file in report.files.indices {
+            for index in report.files[file].results.indices {
+                let shown = report.files[file].results[index].finding.absoluteKeywordLocation
+                let end = shown.firstIndex(of: "#") ?? shown.endIndex
+                guard end > shown.startIndex else { continue }
+                report.files[file].results[index].finding.absoluteKeywordLocation =
+                    path(String(shown[..<end])) + shown[end...]
+            }
+        }
+        return report
+    }
 }
 
 package struct CheckedFile: Sendable {

@@ -20,7 +20,7 @@ struct CodeOptions: ParsableArguments {
 
     @Option(
         name: .customLong("conformance"),
-        help: "A protocol that types conform to. Repeatable."
+        help: ArgumentHelp("A protocol that types conform to. Repeatable.", valueName: "protocol")
     )
     var conformances: [ConformanceName] = []
 
@@ -30,10 +30,20 @@ struct CodeOptions: ParsableArguments {
     @Option(help: "Whether types are declared inside each other (nested) or side by side (flat).")
     var namespace: NamespaceName?
 
-    @Option(help: "A schema to generate types for; all by default. Repeatable.")
+    @Option(
+        help: ArgumentHelp(
+            "A schema to generate types for; all by default. Repeatable.",
+            valueName: "schema"
+        )
+    )
     var include: [String] = []
 
-    @Option(help: "A schema to omit, or a type such as HTTPConfig.Extra. Repeatable.")
+    @Option(
+        help: ArgumentHelp(
+            "A schema to omit, or a type such as HTTPConfig.Extra. Repeatable.",
+            valueName: "schema-or-type"
+        )
+    )
     var exclude: [String] = []
 
     @Option(
@@ -45,13 +55,21 @@ struct CodeOptions: ParsableArguments {
     )
     var types: [String] = []
 
-    @Option(name: .customLong("import"), help: "A module that declares those types. Repeatable.")
+    @Option(
+        name: .customLong("import"),
+        help: ArgumentHelp("A module that declares those types. Repeatable.", valueName: "module")
+    )
     var imports: [String] = []
 
-    @Option(help: "A comment at the top of each file.")
+    @Option(help: ArgumentHelp("A comment at the top of each file.", valueName: "text"))
     var header: String?
 
-    @Option(help: "A directory of templates that replace the ones of the same name.")
+    @Option(
+        help: ArgumentHelp(
+            "A directory of templates that replace the ones of the same name.",
+            valueName: "directory"
+        )
+    )
     var templates: String?
 
     @Option(
@@ -137,6 +155,7 @@ struct ConformanceName: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { Conformance.allCases.map(\.rawValue) }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 /// The namespaces as written on the command line.

@@ -27,16 +27,27 @@ struct Docs: ParsableCommand {
     @Argument(help: "Schema files, or directories of them.")
     var schemas: [String]
 
-    @Option(name: .shortAndLong, help: "The directory to write to, which is created if missing.")
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The directory to write to, which is created if missing.",
+            valueName: "directory"
+        )
+    )
     var output: String
 
     @Option(help: "The format of the pages.")
     var format = PageFormat.markdown
 
-    @Option(help: "List environment variables with this prefix.")
+    @Option(help: ArgumentHelp("List environment variables with this prefix.", valueName: "prefix"))
     var envPrefix: String?
 
-    @Option(help: "A directory of templates that replace the ones of the same name.")
+    @Option(
+        help: ArgumentHelp(
+            "A directory of templates that replace the ones of the same name.",
+            valueName: "directory"
+        )
+    )
     var templates: String?
 
     @OptionGroup var references: ReferenceOptions

@@ -27,10 +27,15 @@ struct Export: ParsableCommand {
     @Argument(help: "The type, or the name of its configuration: HTTPConfig or http.")
     var type: String?
 
-    @Option(help: "The executable.", completion: .file())
+    @Option(help: ArgumentHelp("The executable.", valueName: "file"), completion: .file())
     var program: String
 
-    @Option(help: "The version of the schema; the newest by default.")
+    @Option(
+        help: ArgumentHelp(
+            "The version of the schema; the newest by default.",
+            valueName: "version"
+        )
+    )
     var schemaVersion: String?
 
     @OptionGroup var limits: LimitOptions

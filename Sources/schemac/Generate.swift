@@ -30,10 +30,21 @@ struct Generate: ParsableCommand {
     @Argument(help: "Schema files, or directories of them.")
     var schemas: [String]
 
-    @Option(name: .shortAndLong, help: "The directory to write to, which is created if missing.")
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The directory to write to, which is created if missing.",
+            valueName: "directory"
+        )
+    )
     var output: String
 
-    @Option(help: "Also write a list of the generated files and their schemas, as JSON.")
+    @Option(
+        help: ArgumentHelp(
+            "Also write a list of the generated files and their schemas, as JSON.",
+            valueName: "file"
+        )
+    )
     var manifest: String?
 
     @Flag(help: "Write the types of valid schemas even if others are invalid.")

@@ -23,7 +23,7 @@ struct Infer: ParsableCommand {
     @Argument(help: "Configuration files of one kind, in any format.")
     var files: [String]
 
-    @Option(help: "The title of the schema.")
+    @Option(help: ArgumentHelp("The title of the schema.", valueName: "text"))
     var title: String?
 
     @OptionGroup var limits: LimitOptions

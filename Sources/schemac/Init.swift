@@ -32,12 +32,20 @@ struct Init: ParsableCommand {
     @Argument(help: "The name of the configuration; its type is NAMEConfig.")
     var name = "server"
 
-    @Option(help: "The target that gets the type; by default, the only one of the package.")
+    @Option(
+        help: ArgumentHelp(
+            "The target that gets the type; by default, the only one of the package.",
+            valueName: "name"
+        )
+    )
     var target: String?
 
     @Option(
         name: .customLong("from"),
-        help: "An existing config file to infer the schema from. Repeatable.",
+        help: ArgumentHelp(
+            "An existing config file to infer the schema from. Repeatable.",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var from: [String] = []

@@ -90,7 +90,7 @@ struct Lint: ParsableCommand {
         case .json: Report.print(json: FindingList(report).json)
         case .text:
             let lines = report.errors.map(\.description) + report.advice.map(\.description)
-            if !lines.isEmpty { Report.print(error: lines.joined(separator: "\n")) }
+            if !lines.isEmpty { Report.print(lines.joined(separator: "\n")) }
         case .github, .sarif, .junit, .checkstyle:
             let results =
                 report.errors.map { CheckResult($0) }
@@ -115,4 +115,6 @@ struct RuleName: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { LintRule.allCases.map(\.rawValue) }
+
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

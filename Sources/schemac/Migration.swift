@@ -67,7 +67,12 @@ struct Migration: ParsableCommand {
                 try references.apply(to: &options)
                 let history = try SchemaHistory(folder: history, finder: references.finder())
                 let draft = try MigrationDraft(in: history, from: from, to: to, options: options)
-                try write(draft.text, to: draft.path, replacing: force)
+                try write(
+                    draft.text,
+                    to: draft.path,
+                    replacing: force,
+                    repair: "pass --force to replace it"
+                )
                 Report.confirm("wrote \(shownName(draft.path))")
                 if draft.guessCount > 0 {
                     Report.confirm(
@@ -100,7 +105,10 @@ struct Migration: ParsableCommand {
 
         @Argument(help: "The directory of the schema's versions.")
         var history: String
-        @Option(name: .shortAndLong, help: "The file to write; standard output by default.")
+        @Option(
+            name: .shortAndLong,
+            help: ArgumentHelp("The file to write; standard output by default.", valueName: "file")
+        )
         var output: String?
         @Option(help: "The access level of the functions, which is that of the generated type.")
         var access = Access.internal
@@ -117,7 +125,7 @@ struct Migration: ParsableCommand {
                     )
                 }
                 guard let output else { return Report.print(text) }
-                try write(text, to: output, replacing: false)
+                try write(text, to: output, replacing: false, repair: "remove it first")
                 Report.confirm("wrote \(shownName(output))")
             }
         }
@@ -154,7 +162,7 @@ struct Migration: ParsableCommand {
                 let findings = try SchemaHistory(folder: history, finder: finder)
                     .findings(trying: options)
                 if findings.isEmpty { return Report.confirm("\(shownName(history)): complete") }
-                throw Report.fail(findings, code: 1)
+                throw Report.list(findings)
             }
         }
     }
@@ -224,10 +232,15 @@ private func reporting(_ body: () throws -> Void) throws {
     }
 }
 
-private func write(_ text: String, to path: String, replacing: Bool) throws {
+private func write(
+    _ text: String,
+    to path: String,
+    replacing: Bool,
+    repair: String
+) throws {
     if !replacing, access(path, F_OK) == 0 {
         throw SchemaError(findings: [
-            Finding(message: "the file exists", suggestion: "remove it first", file: path)
+            Finding(message: "the file exists", suggestion: repair, file: path)
         ])
     }
     do throws(FileSystem.Failure) {

@@ -10,6 +10,12 @@ enum Report {
         ExitCode(Console.fail(findings, code: code))
     }
 
+    /// Prints the findings that a command was run for, to standard output.
+    static func list(_ findings: [Finding]) -> ExitCode {
+        print(findings.map(\.description).joined(separator: "\n"))
+        return ExitCode(findings.contains(where: \.isUnjudged) ? 2 : 1)
+    }
+
     static func warn(_ findings: [Finding]) { Console.warn(findings) }
     static func print(error text: String) { Console.print(error: text) }
     static func print(_ text: String) { Console.print(text) }

@@ -60,5 +60,6 @@ struct FormatName: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { DocumentFormat.allCases.map(\.rawValue) }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
     var defaultValueDescription: String { format.rawValue }
 }

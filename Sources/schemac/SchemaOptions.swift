@@ -14,7 +14,12 @@ struct ReferenceOptions: ParsableArguments {
     )
     var maps: [String] = []
 
-    @Option(help: "The base URI of schemas without $id, to which their file names are added.")
+    @Option(
+        help: ArgumentHelp(
+            "The base URI of schemas without $id, to which their file names are added.",
+            valueName: "uri"
+        )
+    )
     var base: String?
 
     @Option(

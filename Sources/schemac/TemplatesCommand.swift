@@ -22,7 +22,12 @@ struct TemplatesCommand: ParsableCommand {
             """
     )
 
-    @Option(help: "The directory to write to. Files that exist are kept.")
+    @Option(
+        help: ArgumentHelp(
+            "The directory to write to. Files that exist are kept.",
+            valueName: "directory"
+        )
+    )
     var export: String
 
     func run() throws {

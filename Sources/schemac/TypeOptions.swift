@@ -69,4 +69,5 @@ struct TextFormat: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { NativeFormat.allCases.map(\.rawValue) }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

@@ -43,7 +43,12 @@ struct Validate: ParsableCommand {
             """
     )
 
-    @Option(help: "The schema, or the directory of its versions.")
+    @Option(
+        help: ArgumentHelp(
+            "The schema, or the directory of its versions.",
+            valueName: "file-or-directory"
+        )
+    )
     var schema: String
 
     @Argument(help: "The files to validate, or directories of them.")
@@ -98,7 +103,7 @@ struct Validate: ParsableCommand {
             check(path, checker, &results)
         }
         progress.finish()
-        print(results, isList: files.includesFolders || files.paths.count > 1)
+        print(results, checker, isList: files.includesFolders || files.paths.count > 1)
         if results.hasUnjudged { throw ExitCode(2) }
         if results.invalid > 0 { throw ExitCode(1) }
     }
@@ -132,15 +137,17 @@ struct Validate: ParsableCommand {
         }
     }
 
-    private func print(_ results: CheckResults, isList: Bool) {
+    private func print(_ results: CheckResults, _ checker: VersionedChecker, isList: Bool) {
         let text = results.findings.map(\.description).joined(separator: "\n")
         switch format {
         case .json: Report.print(json: FindingList(results.findings).json)
         case .text:
-            if !text.isEmpty { Report.print(error: text) }
-            if isList, !QuietMode.isOn { Report.print(error: results.summary) }
+            if !text.isEmpty { Report.print(text) }
+            if isList { Report.confirm(results.summary) }
         case .github, .sarif, .junit, .checkstyle:
-            Report.print(CheckReport(tool: "schemac", files: results.files), as: format.report)
+            let report = CheckReport(tool: "schemac", files: results.files)
+                .namingSchemas(checker.path(ofSchema:))
+            Report.print(report, as: format.report)
         case .flag, .basic, .detailed, .verbose:
             if !text.isEmpty { Report.print(error: text) }
             if let output = results.output(isList: isList) {

@@ -34,7 +34,7 @@ struct Vendor: ParsableCommand {
     @Argument(help: "The copy, in JSON or YAML.")
     var file: String?
 
-    @Option(help: "The lock file, which is created if missing.")
+    @Option(help: ArgumentHelp("The lock file, which is created if missing.", valueName: "file"))
     var lock = VendorLock.fileName
 
     @OptionGroup var limits: LimitOptions

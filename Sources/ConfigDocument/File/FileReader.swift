@@ -99,6 +99,9 @@ struct FileReader {
     private func openFault(_ code: Int32) -> DocumentError {
         if let link = SymbolicLink.fault(of: path) { return fault(.unreadable, link) }
         return switch code {
+        // The name had bytes that a text cannot hold, so that they were replaced.
+        case ENOENT where path.unicodeScalars.contains("\u{FFFD}"):
+            fault(.unreadable, "cannot be opened: its name is not UTF-8; rename it")
         case ENOENT: fault(.unreadable, "no such file" + CloseNames(of: path).hint)
         case EACCES, EPERM: fault(.unreadable, "permission denied; the process may not read it")
         case ENOTDIR: fault(.unreadable, "a part of the path is a file, not a directory")

@@ -16,7 +16,7 @@ package enum SymbolicLink {
             }
         }
         guard count >= 0, access(path, F_OK) != 0 else { return nil }
-        if errno == ELOOP { return "its symbolic links form a loop" }
+        if errno == ELOOP { return "is in a loop of symbolic links" }
         guard errno == ENOENT || errno == ENOTDIR else { return nil }
         let shown = String(decoding: target.prefix(count), as: UTF8.self)
         return "is a symbolic link to \(quoted(shown)), which does not exist"

@@ -154,7 +154,7 @@ extension FileError {
         case ENOENT: (.noSuchFolder, "its directory has been removed", "create it again")
         case ENOTDIR: (.noSuchFolder, "a part of the path is a file, not a directory", nil)
         case EISDIR: (.notAFile, "a directory has that name", "remove it or rename it")
-        case ELOOP: (.notAFile, "its symbolic links form a loop", nil)
+        case ELOOP: (.notAFile, "is in a loop of symbolic links", nil)
         case ENAMETOOLONG: (.other, "its path is too long", nil)
         case EBUSY where step == .rename:
             (

@@ -14,6 +14,8 @@ public enum AlertRule: String, Sendable, CaseIterable {
     case validationErrors = "validation-errors"
     /// Files have become invalid, and the last good value is still served.
     case reload = "reload-refused"
+    /// A file is invalid that no refused reload is about: a service cannot load it.
+    case invalidFile = "file-invalid"
     case migration = "migration-failed"
     /// A file differs from the signed manifest.
     case tampering
@@ -26,7 +28,7 @@ public enum AlertRule: String, Sendable, CaseIterable {
     /// The severity of a broken rule.
     public var severity: AlertSeverity {
         switch self {
-        case .hitRatio, .loadTime, .reload, .memory: .medium
+        case .hitRatio, .loadTime, .reload, .invalidFile, .memory: .medium
         case .compression: .low
         case .validationErrors, .migration, .cpu, .disk: .high
         case .sources, .tampering, .audit: .critical
@@ -38,7 +40,7 @@ public enum AlertRule: String, Sendable, CaseIterable {
         switch self {
         case .sources, .tampering: .sources
         case .hitRatio, .loadTime, .compression: .cache
-        case .validationErrors: .validation
+        case .validationErrors, .invalidFile: .validation
         case .reload: .reload
         case .migration: .migration
         case .audit: .audit

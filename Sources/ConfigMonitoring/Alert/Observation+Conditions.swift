@@ -18,8 +18,12 @@ extension Observation {
             AlertCondition(rule: .sources, subject: place, message: reason)
         }
         // Unreadable files are already reported above.
-        if unreadable.isEmpty, let reason = refusal {
-            conditions.append(AlertCondition(rule: .reload, message: reason))
+        if unreadable.isEmpty {
+            if let refusal {
+                conditions.append(AlertCondition(rule: .reload, message: refusal))
+            } else {
+                conditions += invalidFiles
+            }
         }
         conditions += failedMigrations.map {
             AlertCondition(rule: .migration, subject: $0.name, message: $0.reason)
@@ -34,14 +38,29 @@ extension Observation {
     }
 
     private var refusal: String? {
-        guard let first = reload.findings.first else {
+        guard let reason = Self.summary(reload.findings) else {
             return reload.restored.isEmpty
                 ? nil : "served from the last good copy: " + reload.restored.joined(separator: ", ")
         }
-        let others = reload.findings.count - 1
         let served =
             reload.restored.isEmpty ? "the last good values are served" : "a copy is served"
-        return "\(first.oneLine)" + (others > 0 ? ", and \(others) more" : "") + "; \(served)"
+        return "\(reason); \(served)"
+    }
+
+    /// A file that is being saved may be invalid for a moment, so that this rule has a hold time.
+    private var invalidFiles: [AlertCondition] {
+        files.compactMap { file in
+            Self.summary(file.findings.filter(\.isError)).map { reason in
+                AlertCondition(rule: .invalidFile, subject: file.file, message: reason)
+            }
+        }
+    }
+
+    /// The first finding in one line, and the number of the others.
+    private static func summary(_ findings: [Finding]) -> String? {
+        guard let first = findings.first else { return nil }
+        let others = findings.count - 1
+        return first.oneLine + (others > 0 ? ", and \(others) more" : "")
     }
 
     // MARK: The cache

@@ -44,7 +44,8 @@ struct HealthAssessment: Sendable {
     ) -> (HealthState, [String]) {
         let alerts = firing.filter { $0.component == component }
         var state = alerts.map { HealthState($0.severity) }.max() ?? .healthy
-        var reasons = alerts.map(\.reason)
+        // Invalid files have reasons of their own below, whether their alerts fire yet or not.
+        var reasons = alerts.filter { $0.rule != .invalidFile }.map(\.reason)
         for reason in degradations(of: component, observation) where !reasons.contains(reason) {
             state = max(state, .degraded)
             reasons.append(reason)

@@ -355,15 +355,33 @@ package struct DiskMigration: Sendable {
 
     // MARK: Looking
 
-    package func journal() throws(ConfigError) -> [(path: String, text: String)] {
-        try refusing { () throws(MigrationFailure) -> [(path: String, text: String)] in
+    /// A migration of the past, as the journal has it.
+    package struct Past: Sendable {
+        /// The path as messages show it.
+        package let path: String
+        package let from: String
+        package let to: String
+        /// Such as `done`, or `restored` after a rollback.
+        package let state: String
+        /// The path of the backup; nil without one.
+        package let backup: String?
+
+        package var text: String {
+            "\(from) to \(to): \(state)" + (backup.map { ", backup \($0)" } ?? "")
+        }
+    }
+
+    package func journal() throws(ConfigError) -> [Past] {
+        try refusing { () throws(MigrationFailure) -> [Past] in
             guard let books = try opened(makes: false) else { return [] }
             return try writing { () throws(FileError) in
                 try books.journal().entries.map { entry in
-                    (
-                        source.path(of: entry.file),
-                        "\(entry.from) to \(entry.to): \(entry.state.rawValue)"
-                            + (entry.backup.map { ", backup \(books.path)/\($0)" } ?? "")
+                    Past(
+                        path: source.path(of: entry.file),
+                        from: entry.from,
+                        to: entry.to,
+                        state: entry.state.rawValue,
+                        backup: entry.backup.map { "\(books.path)/\($0)" }
                     )
                 }
             }

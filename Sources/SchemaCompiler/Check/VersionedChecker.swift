@@ -61,6 +61,17 @@ package struct VersionedChecker: Sendable {
         )
     }
 
+    /// The path of a schema that findings name below the directory of all schemas; the name itself
+    /// if there is no such file.
+    package func path(ofSchema shown: String) -> String {
+        guard shown.hasPrefix(source.shownRoot) else { return shown }
+        // Both paths end in the path below that directory.
+        let inner = source.shownPath.utf8.count - source.shownRoot.utf8.count
+        let root = String(decoding: source.path.utf8.dropLast(inner), as: UTF8.self)
+        let path = root + shown.dropFirst(source.shownRoot.count)
+        return FileSystem.isFile(path) ? path : shown
+    }
+
     /// The findings in a config file.
     package func findings(inFileAt path: String) throws -> [Finding] {
         try findings(in: try ConfigChecker.configuration(at: path))

@@ -140,7 +140,22 @@ extension ConfigSystem {
                 overridden: overridden(by: removal, at: path)
             )
         }
+        let deprecated = catalogue.deprecatedPaths(in: loaded.document)
+        if deprecated.isEmpty { return settings }
+        for index in settings.indices {
+            let path = settings[index].path
+            settings[index].isDeprecated = deprecated.contains { path.starts(with: $0) }
+        }
         return settings
+    }
+}
+
+extension SettingCatalogue {
+    /// The places in a document whose presence the schema reports as deprecated.
+    fileprivate func deprecatedPaths(in document: Document) -> [DocumentPath] {
+        let findings = (try? schema.program())?.report(on: document) ?? []
+        return findings.filter { $0.keywordLocation.hasSuffix("/deprecated") }
+            .compactMap { DocumentPath(pointer: $0.instanceLocation) }
     }
 }
 
@@ -156,6 +171,8 @@ public struct ExplainedSetting: Sendable, Equatable {
     public var overridden: [Overridden]
     /// The value in refused files, which is not served.
     public var refused: Refused?
+    /// True if the schema declares the setting, or an object around it, deprecated.
+    package var isDeprecated = false
 
     /// The value of a lower layer.
     public struct Overridden: Sendable, Equatable {

@@ -54,6 +54,7 @@ extension ConfigSystem {
                 settings.append(
                     .init(path: written.path, value: .null, origin: origin, overridden: [])
                 )
+                settings[settings.endIndex - 1].isDeprecated = written.isDeprecated
             }
             settings[index ?? settings.endIndex - 1].refused = .init(
                 value: written.value,

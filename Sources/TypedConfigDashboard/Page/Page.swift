@@ -47,7 +47,7 @@ struct Page {
             <body>
             <a class="skip" href="#main">Skip to the content</a>
             <header><div><strong>Configuration</strong><nav aria-label="Pages">\(links)</nav>
-            <span id="live" role="status"></span></div></header>
+            <span id="live"></span><span id="news" class="spoken" role="status"></span></div></header>
             <main id="main" tabindex="-1">
             \(sections)
             </main>

@@ -28,6 +28,7 @@ enum PageStyle {
         nav a { padding: 6px 0; }
         nav a[aria-current] { color: var(--text); font-weight: 600; text-decoration: none; }
         #live { margin-left: auto; color: var(--quiet); font-size: 13px; }
+        .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         footer { color: var(--quiet); font-size: 13px; }
         h1 { font-size: 24px; margin: 12px 0 4px; }
         h2 { font-size: 17px; margin: 28px 0 10px; }
@@ -52,7 +53,8 @@ enum PageStyle {
           stroke-linecap: round; stroke-linejoin: round; }
         .grid { stroke: var(--edge); vector-effect: non-scaling-stroke; }
         .mark-good { stroke: var(--good); color: var(--good); vector-effect: non-scaling-stroke; }
-        .mark-bad { stroke: var(--bad); color: var(--bad); stroke-width: 2; vector-effect: non-scaling-stroke; }
+        .mark-bad { stroke: var(--bad); color: var(--bad); stroke-width: 2; stroke-dasharray: 5 3;
+          vector-effect: non-scaling-stroke; }
         .mark { border: 1px solid var(--edge); border-radius: 4px; padding: 0 6px; font-size: 12px;
           color: var(--quiet); white-space: nowrap; }
         fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px 14px; }

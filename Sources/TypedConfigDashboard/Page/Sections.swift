@@ -178,7 +178,7 @@ enum Sections {
             ? ""
             : """
             <p class="quiet">Lines across a chart are reloads <span class="mark-good">┃</span> and \
-            refusals <span class="mark-bad">┃</span>.</p>
+            refusals <span class="mark-bad">┇</span>.</p>
             """
         return section("Over time", "\(legend)<div class=\"large\">\(figures)</div>")
     }

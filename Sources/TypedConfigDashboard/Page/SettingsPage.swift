@@ -25,7 +25,7 @@ struct SettingsPage {
             place: name == nil ? .settings : nil,
             state: health.state,
             sections: ["<h1>\(name ?? "Settings")</h1>"] + files
-                + [table.form, table.section(health)]
+                + [table.form, table.section]
         )
     }
 }

@@ -6,14 +6,13 @@ import TypedConfig
 struct ListedSetting {
     let config: String
     let setting: ExplainedSetting
-    let isDeprecated: Bool
 
     var marks: [SettingsQuery.Mark] {
         SettingsQuery.Mark.allCases.filter { mark in
             switch mark {
             case .secret: setting.value == nil
             case .overridden: !setting.overridden.isEmpty
-            case .deprecated: isDeprecated
+            case .deprecated: setting.isDeprecated
             case .variable: setting.origin.isVariable
             case .refused: setting.refused != nil
             }

@@ -28,18 +28,13 @@ struct SettingsTable {
             """
     }
 
-    func section(_ health: HealthReport) -> Markup {
+    var section: Markup {
         var listed: [ListedSetting] = []
         var faults: [Markup] = []
         for name in names {
-            let deprecated = Self.deprecated(in: health, of: name)
             do throws(ConfigError) {
                 listed += try monitor.system.explain(name).map {
-                    ListedSetting(
-                        config: name,
-                        setting: $0,
-                        isDeprecated: deprecated.contains($0.path.pointer)
-                    )
+                    ListedSetting(config: name, setting: $0)
                 }
             } catch {
                 faults += error.findings.map { "<pre>\($0.description)</pre>" }
@@ -49,14 +44,6 @@ struct SettingsTable {
         let count: Markup =
             "<p class=\"quiet\">\(shown.count) of \(listed.count) settings</p>"
         return Sections.section("Settings", "\(faults)\(count)\(table(shown))")
-    }
-
-    /// The JSON Pointers of settings that a deprecation warning is about.
-    private static func deprecated(in health: HealthReport, of name: String) -> Set<String> {
-        let findings = health.files.filter { $0.name == name }.flatMap(\.findings)
-        return Set(
-            findings.filter { $0.keywordLocation.hasSuffix("/deprecated") }.map(\.instanceLocation)
-        )
     }
 
     private func table(_ shown: [ListedSetting]) -> Markup {

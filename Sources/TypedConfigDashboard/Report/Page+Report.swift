@@ -4,9 +4,10 @@ import TypedConfig
 extension Page {
     /// The report as a self-contained file.
     static func report(_ report: MonitorReport) -> Markup {
-        let sections =
+        let sections: [Markup] =
             [
-                Sections.banner(report.health), Sections.components(report.health),
+                "<h1>Configuration health</h1>", Sections.banner(report.health),
+                Sections.components(report.health),
                 Sections.files(report.health, links: false),
                 Sections.alerts(report.performance.alerts), Sections.figures(report.performance),
                 Sections.charts(report.performance, report.events),

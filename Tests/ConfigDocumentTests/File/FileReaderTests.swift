@@ -74,6 +74,10 @@ struct FileReaderTests {
         #expect(
             error(path("HTTP.yaml")) == "HTTP.yaml: error: no such file; did you mean http.yaml?"
         )
+        #expect(
+            error(path("a\u{FFFD}.yaml"))
+                == "a\u{FFFD}.yaml: error: cannot be opened: its name is not UTF-8; rename it"
+        )
         #expect(error(path("zzz.json")) == "zzz.json: error: no such file")
         #expect(
             error(path("none/a.json"))
@@ -90,7 +94,7 @@ struct FileReaderTests {
             error(path("http.yaml/a"))
                 == "http.yaml/a: error: a part of the path is a file, not a directory"
         )
-        #expect(error(path("loop")) == "loop: error: its symbolic links form a loop")
+        #expect(error(path("loop")) == "loop: error: is in a loop of symbolic links")
         #expect(error("/dev/null") == "/dev/null: error: is not a regular file")
         #expect(
             error(path("broken.yaml"))

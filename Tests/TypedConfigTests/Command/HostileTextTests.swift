@@ -87,14 +87,17 @@ struct HostileTextTests {
         "edit": names.flatMap { ["\(shell($0)) --dry-run", shell($0)] },
         "format": names.flatMap { ["\(shell($0)) --dry-run", "\(shell($0)) --format json"] },
         "watch": [""],
-        "migrate": names.map { "\(shell($0)) --dry-run" },
+        "migrate": names.flatMap { name in
+            ["", " --format json"].map { "\(shell(name)) --dry-run\($0)" }
+        },
         "rollback": names.map(shell),
-        "migrations": ["status", "verify"],
+        "migrations": ["status", "verify", "status --format json", "verify --format json"],
         "doctor": ["", "--format json"],
         "health": ["", "--format json"],
         "alerts": ["", "--format json"],
         "audit": [
-            "start", "show", "show --format json", "verify", "show --config \(shell(texts[0]))",
+            "start", "show", "show --format json", "verify", "verify --format json",
+            "show --config \(shell(texts[0]))",
         ],
         "sign": ["--key \(shell(texts[0]))"],
         "verify": ["--public-key \(shell(texts[0]))"],

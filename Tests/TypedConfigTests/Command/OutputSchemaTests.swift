@@ -32,6 +32,16 @@ struct OutputSchemaTests {
         ("configctl doctor", "configctl-doctor"),
         ("configctl doctor -d broken", "configctl-doctor"),
         ("configctl audit show", "configctl-audit-show"),
+        ("configctl audit verify", "configctl-audit-verify"),
+        ("configctl migrations status", "configctl-migrations-status"),
+        ("configctl migrations status -d old", "configctl-migrations-status"),
+        ("configctl migrations status -d torn", "configctl-migrations-status"),
+        ("configctl migrations verify -d old", "configctl-migrations-verify"),
+        ("configctl migrations verify -d torn", "configctl-migrations-verify"),
+        ("configctl migrate app -d old --dry-run", "configctl-migrate"),
+        ("configctl migrate app -d old", "configctl-migrate"),
+        ("configctl rollback app -d done", "configctl-rollback"),
+        ("configctl migrations status -d done", "configctl-migrations-status"),
         ("configctl watch --count 1", "configctl-watch"),
         ("schemac validate --schema schemas/store.schema.json broken", "schemac-validate"),
         ("schemac lint schemas", "schemac-lint"),
@@ -40,6 +50,9 @@ struct OutputSchemaTests {
 
     /// Commands whose `--format` is about files that they write.
     private static let ofFiles: Set = ["schemac docs", "schemac sample"]
+
+    /// Commands of the trait `Signing`, whose output `Scripts/test-signing` checks.
+    private static let ofTraits: Set = ["configctl verify"]
 
     private static let schemas = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../../Documentation/Output").standardizedFileURL.path
@@ -61,7 +74,8 @@ struct OutputSchemaTests {
             "config/store.stage.yaml": "limit: 7\npassword: new\n",
             "other/store.yaml": "limit: 1\nextra: [1]\n",
             "broken/store.yaml": "limit: 0\n",
-            "old/app.yaml": "version: 1.0.0\n",
+            "old/app.yaml": "version: 1.0.0\n", "done/app.yaml": "version: 1.0.0\n",
+            "torn/app.yaml": "version: 7.0.0\n",
             "schemas/app/1.0.0.schema.json": #"{"x-config-version": "/version"}"#,
             "schemas/app/2.0.0.schema.json": #"{"x-config-version": "/version"}"#,
             "schemas/app/1.0.0_2.0.0.migration.yaml": "from: 1.0.0\nto: 2.0.0\nsteps: []\n",
@@ -79,9 +93,15 @@ struct OutputSchemaTests {
         let tool = String(command.prefix { $0 != " " })
         let program = try #require(BuiltProgram.path(tool), "\(tool) is not built")
         let schemac = try #require(BuiltProgram.path("schemac"), "schemac is not built")
+        if command.hasSuffix("-d done") {
+            let configctl = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+            try await Shell.run(
+                "cd '\(folder.path)' && '\(configctl)' migrate app -d done --schemas schemas"
+            )
+        }
         let isOfLines = schema == "configctl-watch" || schema == "configctl-audit-show"
         try await Shell.run("cd '\(folder.path)' && ln -s gone broken/other.yaml && mkdir out")
-        if isOfLines {
+        if isOfLines || command.contains(" audit ") {
             // The trail also has a change that was refused.
             let configctl = try #require(BuiltProgram.path("configctl"), "configctl is not built")
             try await Shell.run(
@@ -117,7 +137,7 @@ struct OutputSchemaTests {
         #expect(commands.count > 2)
         let tried = Self.lines.map(\.command)
         let missing = commands.filter { command in
-            !Self.ofFiles.contains(command)
+            !Self.ofFiles.contains(command) && !Self.ofTraits.contains(command)
                 && !tried.contains { ($0 + " ").hasPrefix(command + " ") }
         }
         #expect(missing == [])

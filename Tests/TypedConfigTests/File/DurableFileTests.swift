@@ -144,7 +144,7 @@ struct DurableFileTests {
         ("sub", .notAFile, "is a directory; a file is expected, so move it out of the way"),
         ("sub/", .notAFile, "is a directory; name a file in it"),
         ("dangling.yaml", .notAFile, "not written: it is a symbolic link to "),
-        ("circle.yaml", .notAFile, "its symbolic links form a loop"),
+        ("circle.yaml", .notAFile, "is in a loop of symbolic links"),
         ("pipe", .notAFile, "is not a regular file"),
     ])
     func whatIsNoFileIsATypedError(

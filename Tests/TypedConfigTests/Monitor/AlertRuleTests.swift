@@ -26,6 +26,8 @@ struct AlertRuleTests {
 
     static let finding = Finding(message: "port is 0", file: "a.yaml")
 
+    static let invalid = FileHealth(name: "a", file: "a.yaml", findings: [finding])
+
     static let cases: [Case] = [
         Case(.hitRatio, true) { ($0.window.hits, $0.window.misses) = (15, 5) },
         Case(.hitRatio, false) { ($0.window.hits, $0.window.misses) = (16, 4) },
@@ -57,6 +59,16 @@ struct AlertRuleTests {
         Case(.reload, true) { $0.reload.restored = ["a"] },
         Case(.reload, false) {
             $0.reload.findings = [finding]
+            $0.unreadable = [("config", "it is gone")]
+        },
+        Case(.invalidFile, true) { $0.files = [invalid] },
+        Case(.invalidFile, false) { $0.files = [FileHealth(name: "a", file: "a.yaml")] },
+        Case(.invalidFile, false) {
+            $0.files = [invalid]
+            $0.reload.findings = [finding]
+        },
+        Case(.invalidFile, false) {
+            $0.files = [invalid]
             $0.unreadable = [("config", "it is gone")]
         },
         Case(.sources, true) { $0.unreadable = [("config", "it is gone")] },

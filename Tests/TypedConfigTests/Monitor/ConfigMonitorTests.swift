@@ -113,7 +113,7 @@ struct ConfigMonitorTests {
         #expect(monitor.alerts().map(\.state) == [.resolved])
     }
 
-    @Test func anInvalidFileThatNobodyHasLoadedDegradesWithoutAlert() async throws {
+    @Test func anInvalidFileThatNobodyHasLoadedIsAnAlertIfItLasts() async throws {
         let folder = try TemporaryFolder(["pair.json": Pair.json(1)])
         let system = try ConfigSystem(
             directory: folder.path,
@@ -128,8 +128,19 @@ struct ConfigMonitorTests {
         #expect(report.files.first?.findings.count == 2)
         #expect(monitor.firing.isEmpty)
         #expect(report.description.contains("pair.json:1:12: error: number is -1"))
+        machine.pass(60)
+        let later = monitor.look()
+        #expect(monitor.firing == ["file-invalid"])
+        #expect(later.state == .degraded)
+        let reasons = later.components.flatMap(\.reasons)
+        #expect(reasons == ["\(folder.path)/pair.json: 2 errors"])
+        let message = try #require(later.alerts.first?.message)
+        #expect(message.hasSuffix("pair.json:1:1: error: missing setting \"text\", and 1 more"))
         try folder.write(Pair.json(5), to: "pair.json")
+        monitor.look()
+        machine.pass(60)
         #expect(monitor.look().state == .healthy)
+        #expect(monitor.alerts().map(\.state) == [.resolved])
     }
 
     @Test func aFolderThatIsDeletedIsCriticalAndOneAlert() throws {

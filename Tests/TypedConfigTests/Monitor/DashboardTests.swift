@@ -127,6 +127,35 @@ struct DashboardTests {
         #expect(page.contains("number is -1; the smallest allowed value is 0"))
     }
 
+    /// Also inside of a deprecated object, and while the file is refused, even for its syntax.
+    @Test(arguments: ["", "port: a\n", "port: [\n"])
+    func deprecatedSettingsAreMarked(breaking: String) throws {
+        let files = "old: 1\ngroup: {size: 2}\nport: 80\n"
+        try folder.write(files, to: "config/store.yaml")
+        try folder.write(
+            """
+            {"properties": {"old": {"type": "integer", "deprecated": true}, "port": {"type": "integer"},
+            "group": {"properties": {"size": {"type": "integer"}}, "deprecated": true}}}
+            """,
+            to: "schemas/store.schema.json"
+        )
+        var validator = ConfigValidator()
+        try validator.add(schemaFolder: folder.path + "/schemas")
+        let system = try ConfigSystem(directory: folder.path + "/config", logger: .silent)
+        system.register(validator)
+        _ = try system.load("store")
+        if !breaking.isEmpty {
+            try folder.write("old: 1\ngroup: {size: 2}\n" + breaking, to: "config/store.yaml")
+            #expect(throws: ConfigError.self) { try system.reload() }
+        }
+        let dashboard = Dashboard(ConfigMonitor(system, on: machine))
+        let page = get("/settings", of: dashboard, query: "deprecated=on").text
+        for (key, isMarked) in [("old", true), ("group.size", true), ("port", false)] {
+            let badge = "<code>\(key)</code> <span class=\"mark\">deprecated</span>"
+            #expect(page.contains(badge) == isMarked, "\(key)")
+        }
+    }
+
     @Test func theChangeThatBrokeItIsOnTop() throws {
         let monitor = try monitor()
         let dashboard = Dashboard(monitor)

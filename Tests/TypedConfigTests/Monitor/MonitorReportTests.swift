@@ -63,6 +63,7 @@ struct MonitorReportTests {
         let html = MonitorReport(try monitor()).formatted(.html)
         #expect(html.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
         #expect(!html.contains("<script") && !html.contains("src=") && !html.contains("href="))
+        #expect(html.contains("<main>\n<h1>"))
         #expect(html.contains("<title>Processors: now 50 %, between 10 % and 50 %</title>"))
         #expect(html.contains("<polyline class=\"line\" points=\""))
     }
