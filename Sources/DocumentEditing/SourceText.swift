@@ -186,11 +186,8 @@ struct SourceText {
 
     /// The first line break of the source.
     var lineBreak: [UInt8] {
-        guard let index = bytes.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
-            return [0x0A]
-        }
-        if bytes[index] == 0x0A { return [0x0A] }
-        return self[index + 1] == 0x0A ? [0x0D, 0x0A] : [0x0D]
+        guard self[firstEnd] == 0x0D else { return [0x0A] }
+        return self[firstEnd + 1] == 0x0A ? [0x0D, 0x0A] : [0x0D]
     }
 }
 

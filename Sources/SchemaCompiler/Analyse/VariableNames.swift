@@ -107,7 +107,7 @@ struct VariableNames {
         var finding = Finding(
             message: "\(quoted(setting.name)) would be read from the same environment variable as "
                 + "\(quoted(other.name))\(place ?? ""): \(key.isOwn ? "" : "…_")\(key.name)",
-            suggestion: "rename one of them with \"x-env\"",
+            suggestion: "rename one of them with \"x-env\", or pass --shared-variables",
             file: setting.place?.document.name ?? "",
             position: setting.place?.position
         )

@@ -91,10 +91,12 @@ extension TextFindings {
             }
         }
         // Whole settings before their parts.
-        for var (setting, names) in files.values.sorted(by: {
-            $0.setting.path.precedes($1.setting.path)
-        }) {
-            guard let content = content(of: setting, names.sorted(), in: folder) else { continue }
+        let sorted = files.values.sorted { $0.setting.path.precedes($1.setting.path) }
+        for file in sorted {
+            var setting = file.setting
+            guard let content = content(of: setting, file.names.sorted(), in: folder) else {
+                continue
+            }
             setting.isSecret = true
             if let warning = content.warning { warnings.append(warning) }
             settings.append(

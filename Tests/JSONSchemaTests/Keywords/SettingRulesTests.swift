@@ -239,9 +239,9 @@ struct SettingRulesTests {
             {"properties": {"routes": {"items": {"settingRules": [{"namesEntryOf": ["0/to", "2/hosts"]}]}}}}
             """
         #expect(
-            try report(schema, #"{"routes": [{"to": "a"}, {"to": "b"}], "hosts": {"a": 1}}"#)
+            try report(schema, #"{"routes": [{"to": "a"}, {"to": "ab"}], "hosts": {"a": 1}}"#)
                 == """
-                data.json:1:33: error: routes[1].to is "b"; it must be the name of an entry of hosts; did you mean "a"?
+                data.json:1:33: error: routes[1].to is "ab"; it must be the name of an entry of hosts; did you mean "a"?
                   at /routes/1/to, by schema.json#/properties/routes/items/settingRules/0
                 """
         )
