@@ -215,6 +215,30 @@ struct MovedTextTests {
         #expect(ContinuousClock.now - start < .seconds(60))
     }
 
+    @Test(arguments: [
+        ("yaml", "version: 1.0.0\r\na: 1 # c\r\n", "- a: 1 # c\n", "+ b: 1 # c\n"),
+        ("toml", "version = \"1.0.0\"\r\na = 1 # c\r\n", "- a = 1 # c\n", "+ b = 1 # c\n"),
+        (
+            "json", "{\r\n  \"version\": \"1.0.0\",\r\n  \"a\": 1\r\n}\r\n", "-   \"a\": 1\n",
+            "+   \"b\": 1\n"
+        ),
+    ])
+    func aDryRunShowsTheLinesOfAFileWithCarriageReturns(
+        format: String,
+        text: String,
+        old: String,
+        new: String
+    ) async throws {
+        let folder = try folder("- { rename: /a, to: b }", "app.\(format)", text)
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        let tried = try await Shell.run(
+            "cd '\(folder.path)' && '\(program)' migrate app --dry-run --schemas schemas"
+        )
+        #expect(tried.output.contains(old))
+        #expect(tried.output.contains(new))
+        #expect(!tried.output.contains("\\u{D}"))
+    }
+
     @Test func commandsTakeAFolderOfSchemas() async throws {
         let folder = try folder(
             "- { rename: /bind, to: host }\n- { remove: /old }",
@@ -233,7 +257,6 @@ struct MovedTextTests {
                 - old: 1 # of old
                 + version: 2.0.0
                 + host: x # everywhere
-                  \("")
                 config/app.yaml: would be migrated through 1.0.0 -> 2.0.0
                 config/app.yaml: warning: /old is dropped
                 note: a comment at config/app.yaml:3:8 is dropped
