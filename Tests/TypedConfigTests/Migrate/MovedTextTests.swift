@@ -103,6 +103,17 @@ struct MovedTextTests {
             new: "version: 2.0.0\nlimits: # of all\n  b: 2 # two\n# of a\na: 1 # one\nlast: 1\n"
         ),
         Case(
+            testDescription: "TOML: a rename in every element",
+            steps: "- { rename: '/l/*/n', to: name }\n- { rename: '/l/*/o', to: p }",
+            old:
+                "version = \"1.0.0\"\n[[l]]\n# above\nn = \"a\" # n1\n[l.o] # o\nn = 1 # on\n[[l]]\n"
+                + "n = \"b\" # n2\no.n = 2 # o2\n",
+            new:
+                "version = \"2.0.0\"\n[[l]]\n# above\nname = \"a\" # n1\n[l.p] # o\nn = 1 # on\n[[l]]\n"
+                + "name = \"b\" # n2\np.n = 2 # o2\n",
+            file: "app.toml"
+        ),
+        Case(
             testDescription: "wrap and map keep the comments",
             steps: "- { wrap: /a }\n- { map: /b, values: [[x, other]] }",
             old: "version: 1.0.0\n# of a\na: 1 # one\n# of b\nb: x # two\n",
