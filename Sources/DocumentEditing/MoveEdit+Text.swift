@@ -170,6 +170,21 @@ extension MoveEdit {
         }
     }
 
+    /// Writes `{}` for an object that stays without members.
+    mutating func writeEmpty(_ object: Int, in member: Member) throws(GivenUp) {
+        let (key, node) = (object - 1, node(object))
+        guard member.keys.contains(key), node.first == node.start else { throw GivenUp() }
+        guard node.style == .block else {
+            guard !text.hasComment(node.start..<node.end) else { throw GivenUp() }
+            return patches.append(SourcePatch(range: node.start..<node.end, text: Array("{}".utf8)))
+        }
+        let colon = text.skipBlanks(self.node(key).end)
+        guard text[colon] == UInt8(ascii: ":"), text.lineEnd(colon) < node.start else {
+            throw GivenUp()
+        }
+        patches.append(SourcePatch(range: colon + 1..<colon + 1, text: Array(" {}".utf8)))
+    }
+
     // MARK: Lines
 
     /// The lines of a member of a block mapping, including its own comments.

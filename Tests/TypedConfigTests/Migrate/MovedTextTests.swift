@@ -103,6 +103,18 @@ struct MovedTextTests {
             new: "version: 2.0.0\nlimits: # of all\n  b: 2 # two\n# of a\na: 1 # one\nlast: 1\n"
         ),
         Case(
+            testDescription: "the only member moves up, and its object stays",
+            steps: "- { move: /s/x, to: /x }",
+            old: "version: 1.0.0\ns: # of s\n  # above\n  x: 1 # d\nlast: 1\n",
+            new: "version: 2.0.0\ns: {} # of s\n# above\nx: 1 # d\nlast: 1\n"
+        ),
+        Case(
+            testDescription: "the only member moves into another object",
+            steps: "- { move: /s/x, to: /to/x }",
+            old: "version: 1.0.0\ns:\n  # above\n  x: 1 # d\nto:\n  y: 2\n",
+            new: "version: 2.0.0\ns: {}\nto:\n  y: 2\n  # above\n  x: 1 # d\n"
+        ),
+        Case(
             testDescription: "TOML: a rename in every element",
             steps: "- { rename: '/l/*/n', to: name }\n- { rename: '/l/*/o', to: p }",
             old:
