@@ -37,7 +37,7 @@ extension MoveEdit {
     private func remainder(_ key: Int, _ region: Region, _ column: Int) throws(GivenUp) -> [UInt8] {
         // An object that moves itself keeps its comments.
         if leaving.contains(key) { return [] }
-        var lines = Array(text.bytes[region.range.lowerBound..<region.start])
+        var lines = Array(text.bytes[region.range.lowerBound..<text.lineStart(region.start)])
         let end = text.lineEnd(region.start)
         if node(key + 1).style == .block, node(key + 1).start > end,
             let comment = text.bytes[node(key).end..<end].firstIndex(of: UInt8(ascii: "#"))

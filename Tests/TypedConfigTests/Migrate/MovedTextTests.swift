@@ -115,6 +115,25 @@ struct MovedTextTests {
             new: "version: 2.0.0\ns: {}\nto:\n  y: 2\n  # above\n  x: 1 # d\n"
         ),
         Case(
+            testDescription: "all members of an object within another move up",
+            steps: "- { hoist: /h/s, members: [host, port] }",
+            old:
+                "version: 1.0.0\nh:\n  # s\n  s: # of s\n    host: 1 # h\n    port: 2 # p\n  z: 1\n",
+            new: "version: 2.0.0\nh:\n  # s\n  # of s\n  host: 1 # h\n  port: 2 # p\n  z: 1\n"
+        ),
+        Case(
+            testDescription: "members keep their order beside one whose text cannot move",
+            steps: "- { hoist: /s, members: [host, port, q] }",
+            old: "version: 1.0.0\ns:\n  host: 1 # h\n  port: 2 # p\n  ? q\n  : 3\nlast: 1\n",
+            new: "version: 2.0.0\nhost: 1 # h\nport: 2 # p\nq: 3\nlast: 1\n"
+        ),
+        Case(
+            testDescription: "members keep their order beside the only one of a flow mapping",
+            steps: "- { hoist: /s, members: [host, port] }\n- { move: /last/x, to: /x }",
+            old: "version: 1.0.0\ns:\n  host: 1 # h\n  port: 2 # p\nlast: {x: 1} # l\n",
+            new: "version: 2.0.0\nhost: 1 # h\nport: 2 # p\nlast: {} # l\nx: 1\n"
+        ),
+        Case(
             testDescription: "TOML: a rename in every element",
             steps: "- { rename: '/l/*/n', to: name }\n- { rename: '/l/*/o', to: p }",
             old:
