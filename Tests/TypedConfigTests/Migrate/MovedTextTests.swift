@@ -145,6 +145,15 @@ struct MovedTextTests {
             file: "app.toml"
         ),
         Case(
+            testDescription: "JSON with comments: a comment before a key goes with it",
+            steps: "- { move: /s/x, to: /x }",
+            old:
+                "{\n  \"version\": \"1.0.0\",\n  \"s\": {\n    /* above x */ \"x\": 1, // cx\n    \"y\": \"q\"\n  }\n}\n",
+            new:
+                "{\n  \"version\": \"2.0.0\",\n  \"s\": {\n    \"y\": \"q\"\n  },\n  /* above x */\n  \"x\": 1 // cx\n}\n",
+            file: "app.jsonc"
+        ),
+        Case(
             testDescription: "wrap and map keep the comments",
             steps: "- { wrap: /a }\n- { map: /b, values: [[x, other]] }",
             old: "version: 1.0.0\n# of a\na: 1 # one\n# of b\nb: x # two\n",
