@@ -82,7 +82,15 @@ struct SchemaFolder {
         var registry = SchemaRegistry()
         let folder = path
         registry.loader = { (uri) throws(SchemaLoadError) in
-            guard let file = Self.file(of: uri), let path = Self.path(of: file, in: folder) else {
+            let file = Self.file(of: uri)
+            guard let path = file.flatMap({ Self.path(of: $0, in: folder) }) else {
+                if let outside = file.flatMap(Self.realPath) {
+                    throw SchemaLoadError(
+                        file: outside,
+                        outsideOf: folder,
+                        or: "copy the file into the schema root"
+                    )
+                }
                 throw SchemaLoadError(
                     message: "it is not a file in the schema directory \(folder); put a copy "
                         + "there, since nothing is read from elsewhere or from a network"

@@ -67,10 +67,7 @@ enum PlanText {
             return ["<the text cannot be shown without its secrets>"]
         }
         let bytes = document?.text(hiding: plan.secrets) ?? bytes
-        return String(decoding: bytes, as: UTF8.self)
-            .split(separator: "\n", omittingEmptySubsequences: false).map {
-                singleLine(String($0), limit: 500)
-            }
+        return TextDiff.lines(bytes).map { singleLine(String($0), limit: 500) }
     }
 }
 

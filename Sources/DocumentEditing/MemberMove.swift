@@ -10,6 +10,8 @@ package struct MemberMove: Sendable, Equatable {
     /// True if only the name changes.
     var isRename: Bool { from.dropLast().elementsEqual(to.dropLast()) }
 
+    /// True if the member moves to an object around its own.
+    var isUp: Bool { to.count < from.count && from.starts(with: to.dropLast()) }
 }
 
 /// Moves by the places where their members arrive: a wildcard may move the members of thousands of
@@ -94,7 +96,9 @@ extension Document {
     ) -> Document? {
         if let all = moved(moves, to: intended, options) { return all }
         guard moves.count > 1, moves.count <= 32 else { return nil }
-        return moves.reduce(self as Document?) { document, move in
+        // A member that moves up arrives directly behind its object, before those that did so earlier.
+        let ordered = moves.filter { !$0.isUp } + moves.filter(\.isUp).reversed()
+        return ordered.reduce(self as Document?) { document, move in
             document?.moved([move], to: intended, options) ?? document
         }
     }

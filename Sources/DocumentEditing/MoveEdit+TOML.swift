@@ -8,7 +8,9 @@ extension MoveEdit {
         var additions: [[String]: [UInt8]] = [:]
         var order: [[String]] = []
         for member in members {
-            guard !member.move.to.isEmpty, isReachedByKeys(member) else { throw GivenUp() }
+            guard !member.move.to.isEmpty, member.move.isRename || isReachedByKeys(member) else {
+                throw GivenUp()
+            }
             if isTable(member.key + 1) || member.move.isRename {
                 try renameMentions(of: member)
                 continue
@@ -32,7 +34,8 @@ extension MoveEdit {
         }
     }
 
-    /// True if the path contains no array, in which headers would refer to another element.
+    /// True if the path contains no array: in its elements, a header has the keys of a path, but
+    /// belongs to the element above it.
     private func isReachedByKeys(_ member: Member) -> Bool {
         member.keys.count == member.move.from.count
     }

@@ -37,7 +37,7 @@ extension MoveEdit {
     private func remainder(_ key: Int, _ region: Region, _ column: Int) throws(GivenUp) -> [UInt8] {
         // An object that moves itself keeps its comments.
         if leaving.contains(key) { return [] }
-        var lines = Array(text.bytes[region.range.lowerBound..<region.start])
+        var lines = Array(text.bytes[region.range.lowerBound..<text.lineStart(region.start)])
         let end = text.lineEnd(region.start)
         if node(key + 1).style == .block, node(key + 1).start > end,
             let comment = text.bytes[node(key).end..<end].firstIndex(of: UInt8(ascii: "#"))
@@ -168,6 +168,21 @@ extension MoveEdit {
         } else {
             throw GivenUp()
         }
+    }
+
+    /// Writes `{}` for an object that stays without members.
+    mutating func writeEmpty(_ object: Int, in member: Member) throws(GivenUp) {
+        let (key, node) = (object - 1, node(object))
+        guard member.keys.contains(key), node.first == node.start else { throw GivenUp() }
+        guard node.style == .block else {
+            guard !text.hasComment(node.start..<node.end) else { throw GivenUp() }
+            return patches.append(SourcePatch(range: node.start..<node.end, text: Array("{}".utf8)))
+        }
+        let colon = text.skipBlanks(self.node(key).end)
+        guard text[colon] == UInt8(ascii: ":"), text.lineEnd(colon) < node.start else {
+            throw GivenUp()
+        }
+        patches.append(SourcePatch(range: colon + 1..<colon + 1, text: Array(" {}".utf8)))
     }
 
     // MARK: Lines

@@ -167,12 +167,17 @@ struct MoveEdit {
         var replaced: Set<Int> = []
         for target in order where target.isInstead { replaced.insert(target.key) }
         for target in order { try write(pieces[target] ?? [], at: target) }
+        let filled = Set(order.map(\.object))
+        var emptied: Set<Int> = []
         for member in members {
             // Contents of an object that is emptied or replaced move only once.
             let outermost = zip(member.keys, member.objects).first { key, _ in
                 leaving.contains(key) || isEmptied(key, member)
             }
             guard let (key, object) = outermost, replaced.insert(key).inserted else { continue }
+            let isEmpty = !filled.contains(object) && keys(of: object).allSatisfy(leaving.contains)
+            if isEmpty, emptied.insert(object).inserted { try writeEmpty(object, in: member) }
+            if isEmpty, node(object).style != .block { continue }
             try remove(key, from: object, replaced)
         }
     }

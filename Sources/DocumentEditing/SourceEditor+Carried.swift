@@ -139,10 +139,9 @@ extension SourceEditor {
         let object = node(member.object)
         let following = view.next(after: member.key + 1)
         let next = following < view[member.object].endIndex ? node(following).first : object.end - 1
-        let isAlone = text.isBlank(text.lineStart(element.first)..<element.first)
-        let start =
-            isAlone
-            ? text.commentStart(above: element.first, below: object.start + 1) : element.first
+        let first = text.leadingComments(before: element.first)
+        let isAlone = text.isBlank(text.lineStart(first)..<first)
+        let start = isAlone ? text.commentStart(above: first, below: object.start + 1) : first
         let above = comments(in: start..<element.first)
         let end = min(tailEnd(of: element, before: next), next)
         let behind = comments(in: element.end..<max(element.end, end))

@@ -151,9 +151,11 @@ extension SourceEditor {
         guard let first = run.first, let last = run.last else { return }
         let between = (previous?.end ?? first.first)..<(next?.first ?? end)
         let above = previous.map { tailEnd(of: $0, before: first.first) } ?? start + 1
-        let isAlone = text.isBlank(text.lineStart(first.first)..<first.first)
-        let comment = isAlone ? text.commentStart(above: first.first, below: above) : first.first
-        guard hasComment(between, outside: run) || comment < text.lineStart(first.first) else {
+        let head = text.leadingComments(before: first.first)
+        let isAlone = text.isBlank(text.lineStart(head)..<head)
+        let comment = isAlone ? text.commentStart(above: head, below: above) : head
+        let hasHead = head < first.first || comment < text.lineStart(head)
+        guard hasHead || hasComment(between, outside: run) else {
             if let next { return patch(first.first..<next.first, []) }
             if let previous { return patch(previous.end..<last.end, []) }
             return
@@ -162,7 +164,7 @@ extension SourceEditor {
         if let next {
             let comma = comma(behind: last, next.first) ?? lastEnd
             if comma >= lastEnd || text.isOnOneLine(lastEnd..<next.first) {
-                return patch(first.first..<next.first, [])
+                return patch(head..<next.first, [])
             }
         }
         if next == nil, let previous, !keepsComma, comma(behind: last, end) == nil,
@@ -170,7 +172,7 @@ extension SourceEditor {
         {
             patch(comma..<comma + 1, [])
         }
-        removeLines(from: first.first, to: lastEnd, with: comment)
+        removeLines(from: head, to: lastEnd, with: comment)
     }
 
     /// Removes a range, and its line if nothing else is on it, with the comment above.

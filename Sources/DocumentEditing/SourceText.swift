@@ -123,6 +123,18 @@ struct SourceText {
         Array($0.utf8)
     }
 
+    /// The start of the comments between the beginning of a line and an offset in it, if there is
+    /// nothing else; else the offset.
+    func leadingComments(before offset: Int) -> Int {
+        let start = skipBlanks(lineStart(offset))
+        var end = start
+        while end < offset {
+            guard isComment(end) else { return offset }
+            end = skipBlanks(commentEnd(end))
+        }
+        return end == offset ? start : offset
+    }
+
     /// The start of the comment that is alone on its lines and ends with the line that ends at an
     /// offset; nil if that line has other content.
     private func lineComment(endingAt end: Int, below limit: Int) -> Int? {

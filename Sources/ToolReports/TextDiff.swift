@@ -14,7 +14,8 @@ package struct TextDiff {
         (removed, inserted) = (lines.removed, lines.inserted)
     }
 
-    private static func lines(_ text: [UInt8]) -> [Substring] {
+    /// The lines of a text, without their line breaks.
+    package static func lines(_ text: [UInt8]) -> [Substring] {
         var lines = String(decoding: text, as: UTF8.self)
             .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         if lines.last == "" { lines.removeLast() }

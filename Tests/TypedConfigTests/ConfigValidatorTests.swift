@@ -170,6 +170,24 @@ struct ConfigValidatorTests {
         #expect(error?.findings.first?.position?.column == 9)
     }
 
+    @Test(arguments: ["../outside.json", "link.json"])
+    func aReferenceOutOfTheFolderIsRefusedWithItsTarget(reference: String) throws {
+        let folder = try TemporaryFolder(["outside.json": "{}"])
+        try folder.write(#"{"$ref":"\#(reference)"}"#, to: "schemas/a.schema.json")
+        try folder.link("schemas/link.json", to: "outside.json")
+        var validator = ConfigValidator()
+        let error = #expect(throws: ConfigError.self) {
+            try validator.add(schemaFolder: folder.path + "/schemas")
+        }
+        #expect(
+            error?.findings.map(\.message) == [
+                "the reference leads to \"\(folder.path)/outside.json\", outside of the schema root "
+                    + "\"\(folder.path)/schemas\": pass the directory that contains both, or copy the file "
+                    + "into the schema root"
+            ]
+        )
+    }
+
     private var portSchemaText: String {
         String(decoding: portSchema.encoded(as: .json), as: UTF8.self)
     }

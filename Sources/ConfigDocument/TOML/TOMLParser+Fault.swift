@@ -127,9 +127,12 @@ extension TOMLParser {
         )
     }
 
+    /// - Parameter first: the position behind the sign.
     func noNumber(at first: Int) -> ReadingFault {
-        let word = self.word(at: first)
-        if word == "inf" || word == "nan" { return notFinite(word, position) }
+        if ["inf", "nan"].contains(word(at: first)) {
+            let sign = source[position] == UInt8(ascii: "-") ? "-" : "+"
+            return notFinite(sign + word(at: first), position)
+        }
         if source[first] == UInt8(ascii: ".") {
             return at(first, "a number needs a digit before its '.'")
         }

@@ -151,7 +151,7 @@ extension TOMLParser {
                     throw ReadingFault(
                         .unsupported,
                         at: start,
-                        "a number in \(name) digits beyond 64 bits; write it in decimal digits"
+                        "a number in \(name) digits beyond \(Int64.max); write it in decimal digits"
                     )
                 }
             } else if byte == UInt8(ascii: "_") {

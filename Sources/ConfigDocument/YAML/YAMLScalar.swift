@@ -259,7 +259,7 @@ struct YAMLScalar {
                 throw ReadingFault(
                     .unsupported,
                     at: start,
-                    "a number beyond 64 bits; write it in decimal"
+                    "a number beyond \(Int64.max); write it in decimal"
                 )
             }
             value = value << bitsPerDigit | UInt64(digit)

@@ -6,8 +6,15 @@ struct MissingDocument: Sendable {
     let uri: String
     /// The URIs of existing documents.
     var known: [String]
+    /// The message for a reference that is an absolute path; nil if there is no such file.
+    var absolute: String?
 
     private var isFile: Bool { uri.hasPrefix("file:") || URI(uri).scheme == nil }
+
+    /// The message if the reference is the absolute path of an existing file.
+    func absoluteMessage(as reference: String) -> String? {
+        reference.hasPrefix("/") || reference.hasPrefix("file:") ? absolute : nil
+    }
 
     /// - Parameter reference: the reference as its author wrote it.
     func message(as reference: String) -> String {

@@ -277,6 +277,7 @@ struct ResourceIndex {
             report(failure.message, suggestion: failure.suggestion, at: reference)
             return
         }
+        if let message = missing.absoluteMessage(as: text) { return report(message, at: reference) }
         missing.known += resourceByURI.keys
         let suggestion =
             missing.suggestion(as: text)

@@ -51,9 +51,25 @@ public struct SchemaLoadError: Error, Sendable {
 }
 
 extension SchemaLoadError {
+    /// The error for a file that exists, but not below the directory of all schemas.
+    ///
+    /// - Parameters:
+    ///   - root: that directory; nil if there is none.
+    ///   - alternative: the repair besides passing a higher directory.
+    package init(file path: String, outsideOf root: String?, or alternative: String) {
+        let place = root.map { "the schema root \(quoted($0, limit: 200))" } ?? "any schema root"
+        self.init(
+            message: "the reference leads to \(quoted(path, limit: 200)), outside of \(place): "
+                + "pass the directory that contains both, or \(alternative)"
+        )
+    }
+
     /// The error for a URI without a document.
-    package init(missing uri: String, among known: [String]) {
-        let missing = MissingDocument(uri: uri, known: known)
+    ///
+    /// - Parameter absolute: the message for a reference that is an absolute path, if that file
+    ///   exists.
+    package init(missing uri: String, among known: [String], absolute: String? = nil) {
+        let missing = MissingDocument(uri: uri, known: known, absolute: absolute)
         self.init(message: missing.message(as: uri), suggestion: missing.suggestion(as: uri))
         self.missing = missing
     }

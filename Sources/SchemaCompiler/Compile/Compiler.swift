@@ -35,7 +35,7 @@ public struct Compiler: Sendable {
     }
 
     /// Like `compile`, but returns the files of valid schemas together with the errors of the
-    /// others. A schema that can be compiled but not read from an environment has both.
+    /// others.
     public func compileEach(
         _ sources: [SchemaSource]
     ) -> (files: [GeneratedFile], findings: [Finding]) {
@@ -78,9 +78,6 @@ public struct Compiler: Sendable {
             good.append(unit)
         }
         if good.count < named.count { return lowered(good, frontEnd, &diagnostics) }
-        if options.checksVariables {
-            for file in files { diagnostics.report(file.variables.findings) }
-        }
         return (named, files)
     }
 

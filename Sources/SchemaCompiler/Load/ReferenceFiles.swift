@@ -48,7 +48,11 @@ final class ReferenceFiles: Sendable {
     func document(at uri: String) throws(SchemaLoadError) -> Document? {
         if let path = path(ofFileURI: uri) {
             if let document = try file(path) { return document }
-            throw SchemaLoadError(missing: uri, among: neighbours(of: path))
+            throw SchemaLoadError(
+                missing: uri,
+                among: neighbours(of: path),
+                absolute: absoluteMessage(path)
+            )
         }
         if let (document, path) = try vendored?.document(at: uri) {
             keep(document, at: path)
@@ -68,16 +72,30 @@ final class ReferenceFiles: Sendable {
     }
 
     private func file(_ shown: String) throws(SchemaLoadError) -> Document? {
-        guard let root else { throw Self.outside(shown, root) }
-        let prefix = "/" + shownRoot
-        guard shown.hasPrefix(prefix) else { throw Self.outside(shown, root) }
-        guard
-            let canonical = FileSystem.canonicalPath(
-                FilePath.joined(root, String(shown.dropFirst(prefix.count)))
-            )
-        else { return nil }
+        guard let root, let base, shown.hasPrefix("/") else { throw Self.outside(shown, root) }
+        let path = FilePath.joined(base, String(shown.dropFirst()))
+        guard let canonical = FileSystem.canonicalPath(path) else { return nil }
         guard FilePath.contains(root, canonical) else { throw Self.outside(canonical, root) }
         return FileSystem.isFolder(canonical) ? nil : try read(canonical)
+    }
+
+    /// The directory in which the name of the root is its path.
+    private var base: String? {
+        guard let root else { return nil }
+        let folder = root.hasSuffix("/") ? root : root + "/"
+        return folder.hasSuffix("/" + shownRoot) ? String(folder.dropLast(shownRoot.count)) : nil
+    }
+
+    /// The message for a reference that is an absolute path; nil if there is no such file.
+    private func absoluteMessage(_ path: String) -> String? {
+        guard let canonical = FileSystem.canonicalPath(path), !FileSystem.isFolder(canonical) else {
+            return nil
+        }
+        guard let root, FilePath.contains(root, canonical) else {
+            return Self.outside(canonical, root).message
+        }
+        return "the reference is the absolute path \(quoted(canonical, limit: 200)): write the "
+            + "path from the directory of this schema"
     }
 
     /// The URIs of the files in the directory of a path, if it is inside the root, and of those in
@@ -106,11 +124,7 @@ final class ReferenceFiles: Sendable {
     func path(ofDocument name: String) -> String? { state.withLock { $0.paths[name] } }
 
     private static func outside(_ path: String, _ root: String?) -> SchemaLoadError {
-        let place = root.map { "the schema root \(quoted($0))" } ?? "any schema root"
-        return SchemaLoadError(
-            message: "the reference leads to \(quoted(path)), outside of \(place): "
-                + "pass the directory that contains both, or pass --map PREFIX=DIR"
-        )
+        SchemaLoadError(file: path, outsideOf: root, or: "pass --map PREFIX=DIR")
     }
 
     private func mapped(_ rest: String, _ folder: String, _ uri: String) throws(SchemaLoadError)

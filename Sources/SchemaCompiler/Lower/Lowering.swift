@@ -18,7 +18,9 @@ struct Lowering {
         var warnings = ([model] + libraries).flatMap(\.warnings)
         let migrations = try migrations(to: source, rootName: root)
         let runtime = [RuntimeName.module] + (migrations == nil ? [] : [RuntimeName.migrations])
-        if options.checksVariables { warnings += variables.warnings(at: source.document.root) }
+        if options.checksVariables {
+            warnings += variables.findings + variables.warnings(at: source.document.root)
+        }
         return SwiftFile(
             source: source,
             types: SwiftSection(
@@ -31,7 +33,6 @@ struct Lowering {
             migrations: migrations,
             imports: Set(options.imports + runtime),
             fileCount: FileParts.count(forSchemaOf: source.document.storage.sourceBytes.count),
-            variables: variables,
             references: references.paths(readFor: source),
             warnings: references.located(warnings)
         )

@@ -12,7 +12,6 @@ struct SwiftFile {
     let imports: Set<String>
     /// The number of files into which the types are divided.
     let fileCount: Int
-    let variables: VariableNames
     /// Files that it depends on besides the schema.
     let references: [String]
     let warnings: [Finding]

@@ -53,15 +53,13 @@ package struct URI: Hashable, Sendable {
         (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
     }
 
+    /// The absolute URI of a reference. In that of a file, `..` segments that lead above the root
+    /// remain: without them, it would be the URI of another file.
     package func resolved(against base: URI) -> URI {
         var result = self
-        if scheme != nil {
-            result.path = Self.withoutDots(path)
-            return result
-        }
-        result.scheme = base.scheme
-        if authority != nil {
-            result.path = Self.withoutDots(path)
+        result.scheme = scheme ?? base.scheme
+        if scheme != nil || authority != nil {
+            result.path = result.withoutDots(path)
             return result
         }
         result.authority = base.authority
@@ -69,9 +67,9 @@ package struct URI: Hashable, Sendable {
             result.path = base.path
             if query == nil { result.query = base.query }
         } else if path.hasPrefix("/") {
-            result.path = Self.withoutDots(path)
+            result.path = result.withoutDots(path)
         } else {
-            result.path = Self.withoutDots(merge(base))
+            result.path = result.withoutDots(merge(base))
         }
         return result
     }
@@ -83,8 +81,9 @@ package struct URI: Hashable, Sendable {
     }
 
     /// Removes `.` and `..` segments (section 5.2.4).
-    private static func withoutDots(_ path: String) -> String {
-        guard path.hasPrefix("/"), hasDotSegment(path) else { return path }
+    private func withoutDots(_ path: String) -> String {
+        guard path.hasPrefix("/"), Self.hasDotSegment(path) else { return path }
+        let keepsClimbs = scheme == "file"
         var output: [Substring] = []
         let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         for (index, segment) in segments.enumerated() {
@@ -92,7 +91,11 @@ package struct URI: Hashable, Sendable {
             switch segment {
             case ".": if isLast { output.append("") }
             case "..":
-                _ = output.popLast()
+                if keepsClimbs, output.last ?? ".." == ".." {
+                    output.append(segment)
+                } else {
+                    _ = output.popLast()
+                }
                 if isLast { output.append("") }
             default: output.append(segment)
             }

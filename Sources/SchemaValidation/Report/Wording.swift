@@ -302,8 +302,8 @@ struct Wording {
             return kind.map { "write \($0) for an empty one, or remove the key" }
         }
         if kind == .string, let text {
-            if !expected.isDisjoint(with: .number), Double(text) != nil || Int(text) != nil {
-                return "did you mean \(text) without quotes?"
+            if !expected.isDisjoint(with: .number), let repair = Self.numberRepair(text) {
+                return repair
             }
             if !expected.isDisjoint(with: .boolean) {
                 switch text.lowercased() {
@@ -324,6 +324,29 @@ struct Wording {
             return "did you mean [\(value)]?"
         }
         return nil
+    }
+
+    /// The repair for a string that is a number.
+    private static func numberRepair(_ text: String) -> String? {
+        // Formats read a sign before `0x` as text, so that there may be no quotes to remove.
+        if let value = prefixedInteger(text) { return "did you mean \(value)?" }
+        let isDecimal = text.utf8.allSatisfy {
+            $0 < UInt8(ascii: "A") || $0 | 0x20 == UInt8(ascii: "e")
+        }
+        return isDecimal && Double(text) != nil ? "did you mean \(text) without quotes?" : nil
+    }
+
+    /// The value of hexadecimal or octal digits with their prefix, such as `-0x1F`.
+    private static func prefixedInteger(_ text: String) -> Int? {
+        let sign = text.prefix { $0 == "-" || $0 == "+" }
+        let unsigned = text.dropFirst(sign.count)
+        let digits = unsigned.dropFirst(2)
+        guard sign.count <= 1, digits.first?.isHexDigit == true else { return nil }
+        switch unsigned.prefix(2) {
+        case "0x": return Int(sign + digits, radix: 16)
+        case "0o": return Int(sign + digits, radix: 8)
+        default: return nil
+        }
     }
 
     static func names(_ kinds: KindSet) -> String {

@@ -91,8 +91,8 @@ struct TOMLFaultTests {
         ("a = nil", "1:5: TOML has no null; remove the key"),
         ("a = None", "1:5: TOML has no null; remove the key"),
         ("a = inf", "1:5: inf has no JSON value; quote it if you mean a string"),
-        ("a = -inf", "1:5: inf has no JSON value; quote it if you mean a string"),
-        ("a = +nan", "1:5: nan has no JSON value; quote it if you mean a string"),
+        ("a = -inf", "1:5: -inf has no JSON value; quote it if you mean a string"),
+        ("a = +nan", "1:5: +nan has no JSON value; quote it if you mean a string"),
         ("a = 01", "1:5: a number must not start with 0"),
         ("a = -01", "1:5: a number must not start with 0"),
         ("a = 00", "1:5: a number must not start with 0"),
@@ -124,7 +124,7 @@ struct TOMLFaultTests {
         ),
         (
             "a = 0xFFFFFFFFFFFFFFFFFF",
-            "1:5: a number in hexadecimal digits beyond 64 bits; write it in decimal digits"
+            "1:5: a number in hexadecimal digits beyond 9223372036854775807; write it in decimal digits"
         ),
         ("a = 12ab", "1:7: found 'a' in a number; put text in quotes"),
         ("a = -", "1:5: a number needs a digit after its sign; put text in quotes"),

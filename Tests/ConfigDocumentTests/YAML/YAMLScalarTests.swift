@@ -59,10 +59,13 @@ struct YAMLScalarTests {
             "- !!float .NaN",
             "a.yaml:1:11: error: .NaN has no JSON value; quote it if you mean a string"
         ),
-        ("0x8000000000000000", "a.yaml:1:1: error: a number beyond 64 bits; write it in decimal"),
+        (
+            "0x8000000000000000",
+            "a.yaml:1:1: error: a number beyond 9223372036854775807; write it in decimal"
+        ),
         (
             "a: 0o1000000000000000000000",
-            "a.yaml:1:4: error: a number beyond 64 bits; write it in decimal"
+            "a.yaml:1:4: error: a number beyond 9223372036854775807; write it in decimal"
         ),
         ("a: !!int 1.5", "a.yaml:1:10: error: the tag !!int does not fit its value"),
         ("a: !!bool yes", "a.yaml:1:11: error: the tag !!bool does not fit its value"),

@@ -40,6 +40,19 @@ struct FindingTextTests {
         #expect(texts == [message])
     }
 
+    /// YAML reads a sign before `0x` as text.
+    @Test(arguments: [
+        ("-0x1F", "-31"), ("\"-0x1F\"", "-31"), ("+0o17", "15"), ("'0x1F'", "31"),
+        ("'-31'", "-31 without quotes"), ("'1e3'", "1e3 without quotes"), ("inf", nil),
+        ("0x1.8p3", nil), ("-0x", nil), ("'0x-5'", nil), ("-0x8000000000000000", "\(Int64.min)"),
+        ("-0x8000000000000001", nil),
+    ])
+    func aStringThatIsANumberHasItAsRepair(text: String, number: String?) throws {
+        let program = try compiled(#"{"type": "number"}"#)
+        let findings = program.findings(in: try Document(parsing: text, as: .yaml))
+        #expect(findings.map(\.suggestion) == [number.map { "did you mean \($0)?" }])
+    }
+
     @Test(arguments: [
         (
             #"{"type": "integer"}"#, #""5""#,

@@ -89,6 +89,37 @@ import Testing
         #expect(messages[0].hasPrefix(folder.path + "/schemas/main.schema.json: "))
     }
 
+    /// A path that leads above the directory of a lone schema is not that of a file inside of it.
+    @Test(arguments: ["schemas", "schemas/main.schema.json"], ["../b/t.json", "/b/t.json"])
+    func areRefusedByThePlaceThatTheyLeadTo(path: String, reference: String) throws {
+        let absolute = "file://" + folder.path.replacing(" ", with: "%20")
+        let written = reference.hasPrefix("/") ? absolute + reference : reference
+        try folder.write(schema(written), to: "schemas/main.schema.json")
+        try folder.write(#"{ "enum": ["x"] }"#, to: "b/t.json")
+        try folder.write(#"{ "enum": ["y"] }"#, to: "schemas/b/t.json")
+        let sources = try SchemaFinder().sources(at: [folder.path + "/" + path])
+        let error = #expect(throws: SchemaError.self) { try Compiler().compile(sources) }
+        let message =
+            "\(folder.path)/schemas/main.schema.json:1:52: error: the reference leads to "
+            + "\"\(folder.path)/b/t.json\", outside of the schema root \"\(folder.path)/schemas\": "
+            + "pass the directory that contains both, or pass --map PREFIX=DIR"
+        #expect(error?.findings.map(\.description) == [message])
+    }
+
+    @Test func areRefusedAsAbsolutePathsInside() throws {
+        let target = folder.path + "/schemas/b/t.json"
+        let uri = "file://" + target.replacing(" ", with: "%20")
+        try folder.write(schema(uri), to: "schemas/main.schema.json")
+        try folder.write(#"{ "enum": ["y"] }"#, to: "schemas/b/t.json")
+        let error = #expect(throws: SchemaError.self) { try generate() }
+        #expect(
+            error?.findings.map(\.message) == [
+                "the reference is the absolute path \"\(target)\": write the path from the "
+                    + "directory of this schema"
+            ]
+        )
+    }
+
     @Test func areRefusedOutsideOfMappedFolders() throws {
         try folder.write(#"{ "enum": ["x"] }"#, to: "secret.json")
         try folder.write(
@@ -180,7 +211,7 @@ import Testing
         ),
         (
             "../typse.json",
-            ##"there is no schema "../typse.json" (looked for at "typse.json"); did you mean "../types.json"?"##
+            #"there is no schema "../typse.json"; check the path; it starts from the directory of this schema, or from its $id"#
         ),
         (
             "typse/deep/types.json",

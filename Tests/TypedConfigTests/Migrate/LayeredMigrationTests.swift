@@ -471,11 +471,9 @@ struct LayeredMigrationTests {
             - a: 1
             + version: 2.0.0
             + b: 1
-              \("")
             config/app.yaml: would be migrated through 1.0.0 -> 2.0.0
             - a: 2
             + b: 2
-              \("")
             config/conf.d/10-app.yaml: would be migrated through 1.0.0 -> 2.0.0
 
             """

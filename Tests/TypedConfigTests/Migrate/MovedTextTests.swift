@@ -103,6 +103,57 @@ struct MovedTextTests {
             new: "version: 2.0.0\nlimits: # of all\n  b: 2 # two\n# of a\na: 1 # one\nlast: 1\n"
         ),
         Case(
+            testDescription: "the only member moves up, and its object stays",
+            steps: "- { move: /s/x, to: /x }",
+            old: "version: 1.0.0\ns: # of s\n  # above\n  x: 1 # d\nlast: 1\n",
+            new: "version: 2.0.0\ns: {} # of s\n# above\nx: 1 # d\nlast: 1\n"
+        ),
+        Case(
+            testDescription: "the only member moves into another object",
+            steps: "- { move: /s/x, to: /to/x }",
+            old: "version: 1.0.0\ns:\n  # above\n  x: 1 # d\nto:\n  y: 2\n",
+            new: "version: 2.0.0\ns: {}\nto:\n  y: 2\n  # above\n  x: 1 # d\n"
+        ),
+        Case(
+            testDescription: "all members of an object within another move up",
+            steps: "- { hoist: /h/s, members: [host, port] }",
+            old:
+                "version: 1.0.0\nh:\n  # s\n  s: # of s\n    host: 1 # h\n    port: 2 # p\n  z: 1\n",
+            new: "version: 2.0.0\nh:\n  # s\n  # of s\n  host: 1 # h\n  port: 2 # p\n  z: 1\n"
+        ),
+        Case(
+            testDescription: "members keep their order beside one whose text cannot move",
+            steps: "- { hoist: /s, members: [host, port, q] }",
+            old: "version: 1.0.0\ns:\n  host: 1 # h\n  port: 2 # p\n  ? q\n  : 3\nlast: 1\n",
+            new: "version: 2.0.0\nhost: 1 # h\nport: 2 # p\nq: 3\nlast: 1\n"
+        ),
+        Case(
+            testDescription: "members keep their order beside the only one of a flow mapping",
+            steps: "- { hoist: /s, members: [host, port] }\n- { move: /last/x, to: /x }",
+            old: "version: 1.0.0\ns:\n  host: 1 # h\n  port: 2 # p\nlast: {x: 1} # l\n",
+            new: "version: 2.0.0\nhost: 1 # h\nport: 2 # p\nlast: {} # l\nx: 1\n"
+        ),
+        Case(
+            testDescription: "TOML: a rename in every element",
+            steps: "- { rename: '/l/*/n', to: name }\n- { rename: '/l/*/o', to: p }",
+            old:
+                "version = \"1.0.0\"\n[[l]]\n# above\nn = \"a\" # n1\n[l.o] # o\nn = 1 # on\n[[l]]\n"
+                + "n = \"b\" # n2\no.n = 2 # o2\n",
+            new:
+                "version = \"2.0.0\"\n[[l]]\n# above\nname = \"a\" # n1\n[l.p] # o\nn = 1 # on\n[[l]]\n"
+                + "name = \"b\" # n2\np.n = 2 # o2\n",
+            file: "app.toml"
+        ),
+        Case(
+            testDescription: "JSON with comments: a comment before a key goes with it",
+            steps: "- { move: /s/x, to: /x }",
+            old:
+                "{\n  \"version\": \"1.0.0\",\n  \"s\": {\n    /* above x */ \"x\": 1, // cx\n    \"y\": \"q\"\n  }\n}\n",
+            new:
+                "{\n  \"version\": \"2.0.0\",\n  \"s\": {\n    \"y\": \"q\"\n  },\n  /* above x */\n  \"x\": 1 // cx\n}\n",
+            file: "app.jsonc"
+        ),
+        Case(
             testDescription: "wrap and map keep the comments",
             steps: "- { wrap: /a }\n- { map: /b, values: [[x, other]] }",
             old: "version: 1.0.0\n# of a\na: 1 # one\n# of b\nb: x # two\n",
@@ -215,6 +266,30 @@ struct MovedTextTests {
         #expect(ContinuousClock.now - start < .seconds(60))
     }
 
+    @Test(arguments: [
+        ("yaml", "version: 1.0.0\r\na: 1 # c\r\n", "- a: 1 # c\n", "+ b: 1 # c\n"),
+        ("toml", "version = \"1.0.0\"\r\na = 1 # c\r\n", "- a = 1 # c\n", "+ b = 1 # c\n"),
+        (
+            "json", "{\r\n  \"version\": \"1.0.0\",\r\n  \"a\": 1\r\n}\r\n", "-   \"a\": 1\n",
+            "+   \"b\": 1\n"
+        ),
+    ])
+    func aDryRunShowsTheLinesOfAFileWithCarriageReturns(
+        format: String,
+        text: String,
+        old: String,
+        new: String
+    ) async throws {
+        let folder = try folder("- { rename: /a, to: b }", "app.\(format)", text)
+        let program = try #require(BuiltProgram.path("configctl"), "configctl is not built")
+        let tried = try await Shell.run(
+            "cd '\(folder.path)' && '\(program)' migrate app --dry-run --schemas schemas"
+        )
+        #expect(tried.output.contains(old))
+        #expect(tried.output.contains(new))
+        #expect(!tried.output.contains("\\u{D}"))
+    }
+
     @Test func commandsTakeAFolderOfSchemas() async throws {
         let folder = try folder(
             "- { rename: /bind, to: host }\n- { remove: /old }",
@@ -233,7 +308,6 @@ struct MovedTextTests {
                 - old: 1 # of old
                 + version: 2.0.0
                 + host: x # everywhere
-                  \("")
                 config/app.yaml: would be migrated through 1.0.0 -> 2.0.0
                 config/app.yaml: warning: /old is dropped
                 note: a comment at config/app.yaml:3:8 is dropped
