@@ -34,12 +34,12 @@ struct VariableNamesTests {
             levels,
             "app.schema.json:1:88: warning: \"a.b\" would be read from the same environment variable "
                 + "as \"a_b\" (app.schema.json:1:24): …_A_B; "
-                + "rename one of them with \"x-env\""
+                + "rename one of them with \"x-env\", or pass --shared-variables"
         ),
         (
             siblings,
             "app.schema.json:1:61: warning: \"b\" would be read from the same environment variable as "
-                + "\"a\" (app.schema.json:1:22): X; rename one of them with \"x-env\""
+                + "\"a\" (app.schema.json:1:22): X; rename one of them with \"x-env\", or pass --shared-variables"
         ),
     ])
     func settingsOfOneVariableAreAWarningWithBothPlaces(schema: String, message: String) throws {
