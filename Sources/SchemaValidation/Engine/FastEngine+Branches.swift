@@ -69,7 +69,7 @@ extension FastEngine {
         _ depth: Int
     ) -> Bool {
         // Takes as long as several other instructions: two calls, and usually a comparison.
-        spend(16)
+        spend(24)
         let applies = runBranch(instruction.a, index, tracker, depth)
         return run(applies ? instruction.b : instruction.c, index, tracker, depth &- 1)
     }

@@ -40,6 +40,13 @@ enum SaveWish: Sendable {
             let path = DocumentPath(pointer: finding.instanceLocation) ?? []
             if let edit = typed.last(where: { path.starts(with: $0.path) })?.edit {
                 (finding.file, finding.position) = (edit.place, nil)
+                // A typed name may be that of a setting that is there already.
+                if finding.suggestion == nil, finding.isUnknownName,
+                    case .object(let beside)? = now[DocumentPath(path.dropLast())]
+                {
+                    let names = beside.members.map(\.key)
+                    finding.suggestion = Suggestion.didYouMean(path.last?.token ?? "", among: names)
+                }
             } else {
                 finding.position = document.position(of: path, insteadOf: position, in: edited)
             }
@@ -167,5 +174,14 @@ extension Document {
             return nil
         }
         return container.members.first { $0.key.text == key }?.key.position
+    }
+}
+
+extension Finding {
+    /// True if no schema declares the name of a member.
+    fileprivate var isUnknownName: Bool {
+        ["/additionalProperties", "/unevaluatedProperties"].contains {
+            keywordLocation.hasSuffix($0)
+        }
     }
 }

@@ -67,7 +67,7 @@ struct OldVersionTests {
         #expect(
             shown(findings) == [
                 "http.yaml:2:7: error: port is 70000; the largest allowed value is 65535",
-                "http.yaml:3:1: error: unknown setting \"prt\"; did you mean \"port\"?",
+                "http.yaml:3:1: error: unknown setting \"prt\"",
                 Self.notice,
             ]
         )

@@ -100,9 +100,13 @@ struct SecretOutputTests {
                     "Codable",
                     String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
                 )
-                outputs.attempt("plan") { outputs.add("plan", try system.plan("app", value).changes) }
+                outputs.attempt("plan") {
+                    outputs.add("plan", try system.plan("app", value).changes)
+                }
                 changed["port"] = .int(5)
-                outputs.attempt("save") { outputs.add("save", try system.save("app", .object(changed))) }
+                outputs.attempt("save") {
+                    outputs.add("save", try system.save("app", .object(changed)))
+                }
             }
             outputs.attempt("redacted") {
                 outputs.add("redacted", try system.redacted("app", validate: validate))
