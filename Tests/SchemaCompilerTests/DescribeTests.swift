@@ -414,6 +414,18 @@ import Testing
         }
     }
 
+    @Test(arguments: DocumentFormat.allCases)
+    func separatorsInASampleAreEscaped(format: DocumentFormat) throws {
+        let text = "a\u{2028}b\nc\u{7}"
+        let source = try Self.source(
+            #"{"properties": {"k\u2028": {"default": "a\u2028b\nc\u0007"}}}"#
+        )
+        let sample = try SampleFile().text(for: source, among: [source], as: format).text
+        #expect(!sample.unicodeScalars.contains("\u{2028}"))
+        let document = try Document(parsing: sample, as: format)
+        #expect(document.root["k\u{2028}"]?.string == text)
+    }
+
     /// If a sample is cut short, each object that is left empty has the same reason.
     @Test(arguments: DocumentFormat.allCases)
     func aSampleThatIsCutSaysSoOnce(format: DocumentFormat) throws {

@@ -1,3 +1,5 @@
+import ConfigDocument
+
 /// Text in JSON notation.
 package enum JSONText {
     package static func literal(_ text: String) -> String {
@@ -6,10 +8,12 @@ package enum JSONText {
             switch scalar {
             case "\"": result += "\\\""
             case "\\": result += "\\\\"
-            case "\u{0}"..."\u{1F}", "\u{7F}":
-                let hex = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: result.unicodeScalars.append(scalar)
+            case _ where VisibleText.contains(scalar): result.unicodeScalars.append(scalar)
+            default:
+                for unit in UTF16.encode(scalar) ?? .init() {
+                    let hex = String(unit, radix: 16)
+                    result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+                }
             }
         }
         return result + "\""
