@@ -66,7 +66,7 @@ struct PrintOptions: ParsableArguments {
     @Option(help: "The format of the output.")
     var format = OutputFormat.text
 
-    /// Prints a line that is no part of the result: to standard error beside JSON.
+    /// Prints a line that does not belong to the result: to standard error beside JSON.
     func note(_ line: String) {
         (format == .json ? Output.standardError : Output.standard).write(line)
     }
