@@ -133,10 +133,6 @@ extension Analyser {
                         $0.map { draft.entryPoint(of: $0) }
                     }
                 }
-                // Without a condition of its own, it has the values that no other one takes.
-                if result.tags.isEmpty, result.entryPoints.isEmpty {
-                    union.fallback = union.alternatives.count
-                }
             }
             union.alternatives.append(result)
         }
