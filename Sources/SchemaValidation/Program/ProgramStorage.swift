@@ -97,7 +97,7 @@ package final class ProgramStorage: @unchecked Sendable {
     /// Computed on demand, since most runs report nothing.
     var secretMap: SecretMap {
         madeSecretMap.withLock { made in
-            let map = made ?? SecretMap(tables)
+            let map = made ?? SecretMap(tables, patterns: patterns)
             made = map
             return map
         }

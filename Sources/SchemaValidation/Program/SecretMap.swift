@@ -1,4 +1,5 @@
 import ConfigDocument
+import ECMARegex
 
 /// The schemas of a program that mark secrets or lead to one that does.
 ///
@@ -6,10 +7,11 @@ import ConfigDocument
 /// condition, since an invalid value may be wrong in the very part that distinguishes them.
 struct SecretMap: Sendable {
     private let tables: ProgramTables
+    private let patterns: [Pattern]
     private let marked: Set<UInt32>
     /// The blocks with a secret at their value or anywhere below it.
     private let holders: Set<UInt32>
-    /// The names of all properties that are secrets.
+    /// The names of all properties that are secrets, and the words in the patterns of such names.
     private(set) var names: [String] = []
 
     /// The combined content of the schemas for a value, including all that they apply to the same
@@ -21,7 +23,7 @@ struct SecretMap: Sendable {
         var elementsHold = false
         /// The kinds of values that a schema names, by their bits.
         var named: KindSet = []
-        /// The names of members that are secrets.
+        /// The names of members that are secrets, and the words in the patterns of such names.
         var names: [String] = []
         var objects: [ObjectTable] = []
         /// Schemas for members and elements that no other keyword matches.
@@ -30,8 +32,8 @@ struct SecretMap: Sendable {
         var elements: [(positions: Range<Int>, block: UInt32)] = []
     }
 
-    init(_ tables: ProgramTables) {
-        self.tables = tables
+    init(_ tables: ProgramTables, patterns: [Pattern]) {
+        (self.tables, self.patterns) = (tables, patterns)
         var parents: [UInt32: [UInt32]] = [:]
         var marked: Set<UInt32> = []
         var seen = Set(tables.entryPoints)
@@ -126,12 +128,38 @@ struct SecretMap: Sendable {
     }
 
     private func secretNames(_ table: ObjectTable) -> [String] {
-        tables.slots[Int(table.slots)...Int(table.slots + table.slotMask)]
-            .filter { slot in
-                slot.length != Slot.emptyLength && slot.isProperty && holders.contains(slot.block)
-                    && tables.closure(of: [slot.block]).contains(where: marked.contains)
-            }
+        let named = tables.slots[Int(table.slots)...Int(table.slots + table.slotMask)]
+            .filter { $0.length != Slot.emptyLength && $0.isProperty && marksSecret($0.block) }
             .map { tables.strings[Int($0.start)] }
+        let matched = (table.patterns..<(table.patterns + table.patternCount))
+            .map { tables.patternSlots[Int($0)] }
+            .filter { marksSecret($0.block) }
+            .flatMap { Self.words(in: patterns[Int($0.pattern)].source) }
+        return named + matched
+    }
+
+    /// True if a schema, or one that it applies to the same value, marks it as secret.
+    private func marksSecret(_ block: UInt32) -> Bool {
+        holders.contains(block) && tables.closure(of: [block]).contains(where: marked.contains)
+    }
+
+    /// The literal parts of a pattern that are long enough for a name: `secret-` in `^secret-[a-z]+$`.
+    private static func words(in pattern: String) -> [String] {
+        var words = [""]
+        var isInClass = false
+        var isEscaped = false
+        for character in pattern {
+            if !isInClass, !isEscaped,
+                character.isLetter || character.isNumber || "-_".contains(character)
+            {
+                words[words.count - 1].append(character)
+                continue
+            }
+            words.append("")
+            if !isEscaped, "[]".contains(character) { isInClass = character == "[" }
+            isEscaped = !isEscaped && character == "\\"
+        }
+        return words.filter { $0.filter(\.isLetter).count >= 4 }
     }
 }
 

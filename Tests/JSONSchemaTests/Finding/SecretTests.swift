@@ -67,6 +67,15 @@ struct SecretTests {
             #"{"not": {"required": ["a"], "properties": {"a": {"x-secret": true}}}, "properties": {"a": {"type": "null"}}}"#,
             #"{"a": "c4n4ry"}"#
         ),
+        // A slip in a name that a pattern describes.
+        (
+            ##"{"patternProperties": {"^secret-[a-z]+$": {"x-secret": true}}, "additionalProperties": {"type": "integer"}}"##,
+            #"{"secrt-a": "c4n4ry"}"#
+        ),
+        (
+            ##"{"patternProperties": {"^(db|mq)_creds\\.": {"x-secret": true}}, "additionalProperties": {"type": "integer"}}"##,
+            #"{"mq_creds": "c4n4ry"}"#
+        ),
         // Beside a reference that hides other keywords.
         (
             ##"{"$schema": "http://json-schema.org/draft-07/schema#", "properties": {"a": {"$ref": "#/definitions/s", "x-secret": true}}, "definitions": {"s": {"type": "null"}}}"##,
