@@ -20,10 +20,13 @@ struct MoveTargets {
     private var moves: [DocumentPath: MemberMove] = [:]
     /// The paths of the objects around those places.
     private var outside: Set<DocumentPath> = []
+    /// The paths that members leave.
+    private var left: Set<DocumentPath> = []
 
     init(_ moves: [MemberMove]) {
         for move in moves {
             if self.moves[move.to] == nil { self.moves[move.to] = move }
+            left.insert(move.from)
             var path = move.to
             while path.popLast() != nil, outside.insert(path).inserted {}
         }
@@ -31,6 +34,9 @@ struct MoveTargets {
 
     /// True if a member arrives inside an object.
     func arriveInside(_ path: DocumentPath) -> Bool { outside.contains(path) }
+
+    /// True if a member leaves a path.
+    func leave(from path: DocumentPath) -> Bool { left.contains(path) }
 
     /// The move of a member to a place, or of the innermost one that contains the place.
     func innermost(to path: DocumentPath) -> MemberMove? {

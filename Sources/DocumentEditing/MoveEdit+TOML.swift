@@ -205,8 +205,10 @@ extension MoveEdit {
             while start > 0, text.isBlank(text.lineStart(start - 1)..<start - 1) {
                 start = text.lineStart(start - 1)
             }
-            let end = text.afterBreak(text.lineEnd(place(object).headerEnd))
-            patches.append(SourcePatch(range: start..<end, text: []))
+            let lineEnd = text.lineEnd(place(object).headerEnd)
+            let comment = text.bytes[text.skipBlanks(place(object).headerEnd)..<lineEnd]
+            let kept = comment.isEmpty ? [] : comment + style.lineBreak
+            patches.append(SourcePatch(range: start..<text.afterBreak(lineEnd), text: Array(kept)))
         }
     }
 }

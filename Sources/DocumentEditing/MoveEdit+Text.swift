@@ -8,6 +8,7 @@ extension MoveEdit {
             let column = text.column(node(target.object).start)
             var lines = target.isInstead ? try remainder(target.key, region, column) : []
             for piece in pieces { lines += try self.lines(piece, at: column) }
+            if target.isInstead, region.isBehindDash { lines.removeFirst(column) }
             let range =
                 target.isInstead ? region.range : region.range.upperBound..<region.range.upperBound
             patches.append(SourcePatch(range: range, text: lines))
@@ -37,7 +38,8 @@ extension MoveEdit {
     private func remainder(_ key: Int, _ region: Region, _ column: Int) throws(GivenUp) -> [UInt8] {
         // An object that moves itself keeps its comments.
         if leaving.contains(key) { return [] }
-        var lines = Array(text.bytes[region.range.lowerBound..<text.lineStart(region.start)])
+        let lineStart = max(region.range.lowerBound, text.lineStart(region.start))
+        var lines = Array(text.bytes[region.range.lowerBound..<lineStart])
         let end = text.lineEnd(region.start)
         if node(key + 1).style == .block, node(key + 1).start > end,
             let comment = text.bytes[node(key).end..<end].firstIndex(of: UInt8(ascii: "#"))
@@ -61,7 +63,8 @@ extension MoveEdit {
             let region = try region(of: member.key, in: member.object)
             let key = node(member.key)
             let bytes =
-                text.bytes[region.range.lowerBound..<key.start] + name(of: member)
+                (region.isBehindDash ? blanks(region.column) : [])
+                + text.bytes[region.range.lowerBound..<key.start] + name(of: member)
                 + text.bytes[key.end..<region.range.upperBound]
             return indented(Array(bytes), from: region.column, to: column)
         }
@@ -152,7 +155,15 @@ extension MoveEdit {
     mutating func remove(_ key: Int, from object: Int, _ gone: Set<Int>) throws(GivenUp) {
         if node(object).style == .block {
             let region = try region(of: key, in: object)
-            return patches.append(SourcePatch(range: region.range, text: []))
+            var end = region.range.upperBound
+            if region.isBehindDash {
+                // The next line moves up to the dash.
+                let blanks = text.bytes[end...].prefix { $0 == 0x20 }.count
+                guard blanks == region.column, text.isText(end + blanks) else { throw GivenUp() }
+                end += blanks
+            }
+            let range = region.range.lowerBound..<end
+            return patches.append(SourcePatch(range: range, text: []))
         }
         let keys = keys(of: object)
         guard let position = keys.firstIndex(of: key) else { throw GivenUp() }
@@ -193,17 +204,20 @@ extension MoveEdit {
         var start: Int
         var column: Int
         var range: Range<Int>
+        /// True if it is the first member of a list item, on the line of the dash.
+        var isBehindDash: Bool
     }
 
     private func region(of key: Int, in object: Int) throws(GivenUp) -> Region {
         let start = node(key).first
         let lineStart = text.lineStart(start)
-        guard text.isBlank(lineStart..<start), text[start] != UInt8(ascii: "?") else {
-            throw GivenUp()
-        }
+        let isBehindDash = !text.isBlank(lineStart..<start)
+        guard text[start] != UInt8(ascii: "?"),
+            text.bytes[lineStart..<start].allSatisfy({ $0 == 0x20 || $0 == UInt8(ascii: "-") })
+        else { throw GivenUp() }
         let column = start - lineStart
-        var first = lineStart
-        while first > 0 {
+        var first = isBehindDash ? start : lineStart
+        while first > 0, !isBehindDash {
             let above = text.lineStart(first - 1)
             guard above < first, comment(at: above) == column else { break }
             first = above
@@ -216,7 +230,12 @@ extension MoveEdit {
         while end < text.bytes.count, let inner = comment(at: end), inner > column {
             end = text.afterBreak(text.lineEnd(end))
         }
-        return Region(start: start, column: column, range: first..<end)
+        return Region(
+            start: start,
+            column: column,
+            range: first..<end,
+            isBehindDash: isBehindDash
+        )
     }
 
     /// The column of a comment that fills a line.

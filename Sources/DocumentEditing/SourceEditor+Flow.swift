@@ -166,27 +166,44 @@ extension SourceEditor {
     }
 
     /// Removes all elements of a collection but keeps the comments above the first and below the
-    /// last; returns false if it has none. The loss of those between is noted.
+    /// last; returns false if it has none. The loss of those between is noted. Members that move
+    /// elsewhere have taken their comments along.
     mutating func empty(_ index: Int, _ path: DocumentPath) -> Bool {
         let node = node(index)
         guard node.style == .flow else { return false }
         var elements: [FlowElement] = []
+        var isMoved = format == .jsonc && view[index].kind == .object
         var inner = index + 1
         while inner < view[index].endIndex {
             let isMember = view[index].kind == .object
             if self.node(inner).style == .copied { return false }
             elements.append(element(isMember ? inner + 1 : inner, key: isMember ? inner : nil))
+            isMoved = isMoved && moves.leave(from: path / keyText(inner))
             inner = view.next(after: isMember ? inner + 1 : inner)
         }
         guard let last = elements.last, let first = elements.first else { return false }
+        let head = isMoved ? ownComments(of: first, in: node) : first.first
         let below = tailEnd(of: last, before: node.end - 1)
-        guard text.hasComment(node.start..<first.first) || text.hasComment(below..<node.end) else {
-            return false
-        }
+        let hasComments = text.hasComment(node.start..<head) || text.hasComment(below..<node.end)
+        guard hasComments || isMoved else { return false }
         loseAnchors(in: index + 1..<view[index].endIndex)
-        if !comments(in: first.first..<below, of: index).isEmpty { note(.reformatted, path) }
-        removeLines(from: first.first, to: below)
+        if !isMoved, !comments(in: first.first..<below, of: index).isEmpty {
+            note(.reformatted, path)
+        }
+        if hasComments {
+            removeLines(from: head, to: below)
+        } else {
+            patch(node.start..<node.end, Array("{}".utf8))
+        }
         return true
+    }
+
+    /// The start of the comments that belong to the first element of a collection.
+    private func ownComments(of first: FlowElement, in collection: YAMLNode) -> Int {
+        let head = text.leadingComments(before: first.first)
+        guard text.isBlank(text.lineStart(head)..<head) else { return head }
+        let start = text.commentStart(above: head, below: collection.start + 1)
+        return start < text.lineStart(head) ? text.skipBlanks(start) : head
     }
 
     func element(_ index: Int, key: Int?) -> FlowElement {

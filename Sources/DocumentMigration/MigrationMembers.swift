@@ -17,6 +17,14 @@ extension [MigrationTree.Member] {
         return firstIndex { $0.key.isExactly(key) }
     }
 
+    /// The index of the last of several names that an object has.
+    func lastIndex(of names: [String]) -> Int? {
+        for name in names.reversed() {
+            if let index = firstIndex(where: { $0.key.isExactly(name) }) { return index }
+        }
+        return nil
+    }
+
     func value(at path: Slice<DocumentPath>) -> MigrationTree? {
         guard let key = path.first?.token, let member = first(where: { $0.key.isExactly(key) })
         else {

@@ -6,6 +6,13 @@ import SchemaValidation
 package struct MigrationRun: Sendable {
     package private(set) var tree: MigrationTree
     package private(set) var notes: [MigrationNote] = []
+    /// The names of the members that have moved from one object to another, in order.
+    private var arrivals: [Way: [String]] = [:]
+
+    private struct Way: Hashable {
+        var from: MigrationPath
+        var to: MigrationPath
+    }
 
     package init(_ document: Document) { tree = .source(document.root) }
 
@@ -68,12 +75,8 @@ package struct MigrationRun: Sendable {
             try move(path, to: path.replacingKey(name))
         case .move(let path, let target): try move(path, to: target)
         case .hoist(let path, let members):
-            for (offset, member) in members.enumerated() {
-                try move(
-                    path.appending(.key(member)),
-                    to: path.replacingKey(member),
-                    behind: offset
-                )
+            for member in members {
+                try move(path.appending(.key(member)), to: path.replacingKey(member))
             }
             try dropEmpty(path)
         case .plunge(let path, let members):
@@ -210,16 +213,15 @@ package struct MigrationRun: Sendable {
     // MARK: Moves
 
     /// Both paths have the same `*`s at the same positions: each value moves within its own object.
-    ///
-    /// - Parameter count: the number of members moved up before, so that they keep their order.
     private mutating func move(
         _ path: MigrationPath,
-        to target: MigrationPath,
-        behind count: Int = 0
+        to target: MigrationPath
     ) throws(MigrationFault) {
         let shared = MigrationPath.sharedPrefix(path, target)
         let from = path.steps(below: shared)
         let to = target.steps(below: shared)
+        let way = Way(from: path.parent, to: target.parent)
+        let names = arrivals[way] ?? []
         try tree.changeMembers(at: shared) { (members, place) throws(MigrationFault) in
             guard let index = members.index(of: from[...]) else { return }
             guard members.value(at: to[...]) == nil else {
@@ -229,9 +231,10 @@ package struct MigrationRun: Sendable {
                 )
             }
             let member = members.take(from[...])
-            // A renamed member keeps its position; hoisted members follow the object that they were
-            // in.
-            let position = from.count == 1 ? index : index + 1 + count
+            // A renamed member keeps its position. One that moves up follows its object, and those
+            // that came out of it before.
+            let before = members.lastIndex(of: names).map { Swift.max(index, $0) } ?? index
+            let position = from.count == 1 ? index : before + 1
             guard let member, members.insert(member, at: to[...], position: position) else {
                 throw MigrationFault(
                     "\(target) is inside a value that is not an object",
@@ -239,6 +242,7 @@ package struct MigrationRun: Sendable {
                 )
             }
         }
+        if let name = target.key { arrivals[way, default: []].append(name) }
     }
 }
 

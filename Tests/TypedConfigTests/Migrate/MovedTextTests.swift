@@ -134,6 +134,51 @@ struct MovedTextTests {
             new: "version: 2.0.0\nhost: 1 # h\nport: 2 # p\nlast: {} # l\nx: 1\n"
         ),
         Case(
+            testDescription: "members that move out of one object by steps of their own keep their order",
+            steps: "- { move: /s/x, to: /x }\n- { rename: /last, to: z }\n- { move: /s/y, to: /y }",
+            old: "version: 1.0.0\ns:\n  x: 1 # x\n  y: 2 # y\n  k: 3\nlast: 1\n",
+            new: "version: 2.0.0\ns:\n  k: 3\nx: 1 # x\ny: 2 # y\nz: 1\n"
+        ),
+        Case(
+            testDescription: "members move up out of the object behind a dash",
+            steps: "- { hoist: '/l/*/s', members: [a, b] }",
+            old:
+                "version: 1.0.0\nl:\n- s: # of s\n    # of a\n    a: 1 # one\n    b: 2 # two\n  k: 3\n"
+                + "- s:\n    a: 4 # four\n",
+            new:
+                "version: 2.0.0\nl:\n- # of s\n  # of a\n  a: 1 # one\n  b: 2 # two\n  k: 3\n"
+                + "- a: 4 # four\n"
+        ),
+        Case(
+            testDescription: "a member moves up behind the object behind a dash",
+            steps: "- { move: '/l/*/s/a', to: '/l/*/a' }",
+            old: "version: 1.0.0\nl:\n- s: # of s\n    # of a\n    a: 1 # one\n    b: 2\n  k: 3\n",
+            new: "version: 2.0.0\nl:\n- s: # of s\n    b: 2\n  # of a\n  a: 1 # one\n  k: 3\n"
+        ),
+        Case(
+            testDescription: "the member behind a dash moves down",
+            steps: "- { move: '/l/*/a', to: '/l/*/t/a' }",
+            old: "version: 1.0.0\nl:\n  - a: 1 # one\n    # of k\n    k: 3\n  - a: 4\n    t: {b: 5}\n",
+            new:
+                "version: 2.0.0\nl:\n  - t:\n      a: 1 # one\n    # of k\n    k: 3\n  - t: {b: 5, a: 4}\n"
+        ),
+        Case(
+            testDescription: "the member behind a dash moves into the object below it",
+            steps: "- { move: '/l/*/a', to: '/l/*/t/a' }",
+            old: "version: 1.0.0\nl:\n- a: 1 # one\n  # of t\n  t:\n    b: 3 # three\n",
+            new:
+                "version: 2.0.0\nl:\n- # of t\n  t:\n    b: 3 # three\n    a: 1 # one\n"
+        ),
+        Case(
+            testDescription: "TOML: the comments of a header that goes stay",
+            steps: "- { hoist: /s, members: [b] }",
+            old:
+                "version = \"1.0.0\"\na = 0\n\n# above s\n[s] # of s\n# of b\nb = 1 # one\n\n[t]\nc = 2\n",
+            new:
+                "version = \"2.0.0\"\na = 0\n# of b\nb = 1 # one\n\n# above s\n# of s\n\n[t]\nc = 2\n",
+            file: "app.toml"
+        ),
+        Case(
             testDescription: "TOML: a rename in every element",
             steps: "- { rename: '/l/*/n', to: name }\n- { rename: '/l/*/o', to: p }",
             old:
@@ -151,6 +196,24 @@ struct MovedTextTests {
                 "{\n  \"version\": \"1.0.0\",\n  \"s\": {\n    /* above x */ \"x\": 1, // cx\n    \"y\": \"q\"\n  }\n}\n",
             new:
                 "{\n  \"version\": \"2.0.0\",\n  \"s\": {\n    \"y\": \"q\"\n  },\n  /* above x */\n  \"x\": 1 // cx\n}\n",
+            file: "app.jsonc"
+        ),
+        Case(
+            testDescription: "JSON with comments: the comments of an only member go with it",
+            steps: "- { move: /s/x, to: /x }",
+            old:
+                "{\n  \"version\": \"1.0.0\",\n  \"s\": {\n    // above x\n    \"x\": 1 // cx\n  },\n  \"z\": 2\n}\n",
+            new:
+                "{\n  \"version\": \"2.0.0\",\n  \"s\": {},\n  // above x\n  \"x\": 1, // cx\n  \"z\": 2\n}\n",
+            file: "app.jsonc"
+        ),
+        Case(
+            testDescription: "JSON with comments: a comment apart stays when the only member goes",
+            steps: "- { move: /s/x, to: /x }",
+            old:
+                "{\n  \"version\": \"1.0.0\",\n  \"s\": { // of s\n    // apart\n\n    // above x\n    \"x\": 1\n  }\n}\n",
+            new:
+                "{\n  \"version\": \"2.0.0\",\n  \"s\": { // of s\n    // apart\n\n  },\n  // above x\n  \"x\": 1\n}\n",
             file: "app.jsonc"
         ),
         Case(
