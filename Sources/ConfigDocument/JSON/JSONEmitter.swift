@@ -80,7 +80,7 @@ package struct JSONOutput {
         }
     }
 
-    mutating func write(_ cursor: Cursor, level: Int) {
+    package mutating func write(_ cursor: Cursor, level: Int) {
         switch cursor.kind {
         case .null, .key, .end: put("null")
         case .true: put("true")
@@ -135,6 +135,13 @@ package struct JSONOutput {
     /// string.
     private mutating func writeNumber(_ text: String) {
         if let number = NumberText.json(text) { put(number) } else { writeString(text) }
+    }
+
+    /// A string as a literal.
+    package static func literal(_ text: String) -> String {
+        var output = JSONOutput(indent: nil)
+        output.writeString(text)
+        return String(decoding: output.bytes, as: UTF8.self)
     }
 
     /// Characters that would be invisible or reorder the text are escaped.

@@ -1,3 +1,5 @@
+import ConfigDocument
+
 /// The generated files and their sources as JSON, for build systems and people.
 package struct Manifest: Sendable {
     private let files: [GeneratedFile]
@@ -10,20 +12,20 @@ package struct Manifest: Sendable {
         var lines = ["{", "  \"version\": 1,", "  \"schemas\": ["]
         for (index, file) in files.enumerated() {
             lines.append("    {")
-            lines.append("      \"schema\": \(JSONText.literal(file.schemaPath)),")
-            lines.append("      \"name\": \(JSONText.literal(file.schemaName)),")
+            lines.append("      \"schema\": \(JSONOutput.literal(file.schemaPath)),")
+            lines.append("      \"name\": \(JSONOutput.literal(file.schemaName)),")
             if let version = file.version {
-                lines.append("      \"version\": \(JSONText.literal(version)),")
+                lines.append("      \"version\": \(JSONOutput.literal(version)),")
             }
-            lines.append("      \"type\": \(JSONText.literal(file.rootType)),")
-            lines.append("      \"output\": \(JSONText.literal(file.name)),")
+            lines.append("      \"type\": \(JSONOutput.literal(file.rootType)),")
+            lines.append("      \"output\": \(JSONOutput.literal(file.name)),")
             if !file.parts.isEmpty {
-                let names = file.parts.map { JSONText.literal($0.name) }.joined(separator: ", ")
+                let names = file.parts.map { JSONOutput.literal($0.name) }.joined(separator: ", ")
                 lines.append("      \"parts\": [\(names)],")
             }
             lines.append("      \"properties\": \(file.propertyCount),")
             let untyped = file.untyped.map {
-                "        { \"property\": \(JSONText.literal($0.path)), \"reason\": \(JSONText.literal($0.reason)) }"
+                "        { \"property\": \(JSONOutput.literal($0.path)), \"reason\": \(JSONOutput.literal($0.reason)) }"
             }
             if untyped.isEmpty {
                 lines.append("      \"untyped\": []")

@@ -193,7 +193,7 @@ struct SamplePrinter {
             var inner: [String] = []
             jsonc(
                 member.value,
-                prefix: JSONText.literal(member.key) + ": ",
+                prefix: JSONOutput.literal(member.key) + ": ",
                 suffix: index == last ? "" : ",",
                 indent: isCommentHere ? 0 : indent + 2,
                 isComment: isComment || !member.isSet,

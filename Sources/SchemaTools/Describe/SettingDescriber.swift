@@ -223,7 +223,7 @@ struct SettingDescriber {
     private static func step(_ key: String) -> String {
         let isPlain =
             !key.isEmpty && !key.contains { $0 == "." || $0 == "[" || $0 == "<" || $0.isWhitespace }
-        return isPlain ? key : JSONText.literal(key)
+        return isPlain ? key : JSONOutput.literal(key)
     }
 
     /// True if `x-env` is false.

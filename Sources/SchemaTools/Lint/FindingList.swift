@@ -23,23 +23,23 @@ package struct FindingList: Sendable {
 
     private func object(_ finding: Finding, _ rule: LintRule?) -> String {
         var members = [
-            ("severity", JSONText.literal(finding.severity.rawValue)),
-            ("message", JSONText.literal(finding.message)),
-            ("file", JSONText.literal(finding.file)),
+            ("severity", JSONOutput.literal(finding.severity.rawValue)),
+            ("message", JSONOutput.literal(finding.message)),
+            ("file", JSONOutput.literal(finding.file)),
         ]
         if let suggestion = finding.suggestion {
-            members.append(("suggestion", JSONText.literal(suggestion)))
+            members.append(("suggestion", JSONOutput.literal(suggestion)))
         }
-        if let rule { members.append(("rule", JSONText.literal(rule.rawValue))) }
+        if let rule { members.append(("rule", JSONOutput.literal(rule.rawValue))) }
         if let position = finding.position {
             members.append(("line", "\(position.line)"))
             members.append(("column", "\(position.column)"))
         }
         if !finding.absoluteKeywordLocation.isEmpty {
-            members.append(("instanceLocation", JSONText.literal(finding.instanceLocation)))
-            members.append(("keywordLocation", JSONText.literal(finding.keywordLocation)))
+            members.append(("instanceLocation", JSONOutput.literal(finding.instanceLocation)))
+            members.append(("keywordLocation", JSONOutput.literal(finding.keywordLocation)))
             members.append(
-                ("absoluteKeywordLocation", JSONText.literal(finding.absoluteKeywordLocation))
+                ("absoluteKeywordLocation", JSONOutput.literal(finding.absoluteKeywordLocation))
             )
         }
         return "  { " + members.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + " }"

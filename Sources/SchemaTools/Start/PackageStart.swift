@@ -107,7 +107,7 @@ package struct PackageStart: Sendable {
             let isPlain = path.utf8.allSatisfy {
                 0x2D...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x5F == $0 || 0x61...0x7A ~= $0
             }
-            return isPlain ? path : JSONText.literal(path)
+            return isPlain ? path : JSONOutput.literal(path)
         }
         return """
             schemas: [\(edit.schemas)]

@@ -1,3 +1,4 @@
+import ConfigDocument
 import SchemaCompiler
 
 /// A schema to start from, and a valid configuration file.
@@ -11,7 +12,7 @@ struct StarterFiles {
         """
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
-          "description": \(JSONText.literal("The settings of \(name).")),
+          "description": \(JSONOutput.literal("The settings of \(name).")),
           "type": "object",
           "properties": {
             "port": {

@@ -132,7 +132,7 @@ package struct LayeredValue: Sendable {
 
     private func write(to output: inout JSONOutput) {
         switch body {
-        case .file(let cursor): output.write(DocumentValue(cursor), level: 0)
+        case .file(let cursor): output.write(cursor, level: 0)
         case .known(.whole(let value, _)): output.write(value, level: 0)
         case .known(.object(let members)):
             output.writeObject(members, level: 0) { output, member in member.write(to: &output) }
