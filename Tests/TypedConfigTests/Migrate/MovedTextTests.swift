@@ -134,7 +134,7 @@ struct MovedTextTests {
             new: "version: 2.0.0\nhost: 1 # h\nport: 2 # p\nlast: {} # l\nx: 1\n"
         ),
         Case(
-            testDescription: "members that move out of one object by steps of their own keep their order",
+            testDescription: "members that move up by steps of their own keep their order",
             steps: "- { move: /s/x, to: /x }\n- { rename: /last, to: z }\n- { move: /s/y, to: /y }",
             old: "version: 1.0.0\ns:\n  x: 1 # x\n  y: 2 # y\n  k: 3\nlast: 1\n",
             new: "version: 2.0.0\ns:\n  k: 3\nx: 1 # x\ny: 2 # y\nz: 1\n"
@@ -152,13 +152,15 @@ struct MovedTextTests {
         Case(
             testDescription: "a member moves up behind the object behind a dash",
             steps: "- { move: '/l/*/s/a', to: '/l/*/a' }",
-            old: "version: 1.0.0\nl:\n- s: # of s\n    # of a\n    a: 1 # one\n    b: 2\n  k: 3\n",
+            old:
+                "version: 1.0.0\nl:\n- s: # of s\n    # of a\n    a: 1 # one\n    b: 2\n  k: 3\n",
             new: "version: 2.0.0\nl:\n- s: # of s\n    b: 2\n  # of a\n  a: 1 # one\n  k: 3\n"
         ),
         Case(
             testDescription: "the member behind a dash moves down",
             steps: "- { move: '/l/*/a', to: '/l/*/t/a' }",
-            old: "version: 1.0.0\nl:\n  - a: 1 # one\n    # of k\n    k: 3\n  - a: 4\n    t: {b: 5}\n",
+            old:
+                "version: 1.0.0\nl:\n  - a: 1 # one\n    # of k\n    k: 3\n  - a: 4\n    t: {b: 5}\n",
             new:
                 "version: 2.0.0\nl:\n  - t:\n      a: 1 # one\n    # of k\n    k: 3\n  - t: {b: 5, a: 4}\n"
         ),
