@@ -106,8 +106,29 @@ struct BadInputTests {
         "a fragment that makes the merged document invalid",
         files: ["listener.yaml": good, "conf.d/1-listener.yaml": "server: {port: 1}\n"],
         """
-        config/conf.d/1-listener.yaml:1:16: error: unknown setting "port" in server
+        config/conf.d/1-listener.yaml:1:10: error: unknown setting "port" in server
           at /server/port, by \
+        listener.schema.json#/properties/server/additionalProperties
+        """
+    )
+
+    /// The base has the setting that was meant, but the overlay does not.
+    private static let slipInOverlay = Case(
+        "a slip in an overlay",
+        files: ["listener.yaml": good, "listener.x.yaml": "environment: testing\nserver:\n  hst: b\n"],
+        """
+        config/listener.x.yaml:3:3: error: unknown setting "hst" in server; did you mean "host"?
+          at /server/hst, by \
+        listener.schema.json#/properties/server/additionalProperties
+        """
+    )
+
+    private static let slipBesideItsName = Case(
+        "a slip in an overlay that has the setting as well",
+        files: ["listener.yaml": good, "listener.x.yaml": "server:\n  hst: b\n  host: c\n"],
+        """
+        config/listener.x.yaml:2:3: error: unknown setting "hst" in server
+          at /server/hst, by \
         listener.schema.json#/properties/server/additionalProperties
         """
     )
@@ -134,7 +155,7 @@ struct BadInputTests {
 
     private static let cases: [Case] = [
         noFile, twoFiles, twoOverlays, wrongVariable, wrongArgument, bareArgument, invalidOverlay,
-        removingOverlay, invalidFragment, refusedVariable, cycle,
+        removingOverlay, invalidFragment, slipInOverlay, slipBesideItsName, refusedVariable, cycle,
     ]
 
     @Test(arguments: cases)
@@ -174,8 +195,24 @@ struct BadInputTests {
         #expect(error?.description.contains("the directory cannot be read") == true)
     }
 
+    /// So many that their places are collected beforehand.
+    @Test func manyUnknownSettingsOfAnOverlayAreReportedAtTheirKeys() throws {
+        let lines = (0..<12).map { "  x\($0): {y: 1}\n" }
+        let files = [
+            "listener.yaml": Self.good, "listener.x.yaml": "server:\n" + lines.joined(),
+        ]
+        let error = #expect(throws: ConfigError.self) {
+            try ConfigSystem(
+                layers: [.files(InMemorySource(files, named: "config"), overlay: "x")],
+                types: [Listener.self]
+            ).load(Listener.self)
+        }
+        let places = error?.findings.map { "\($0.position?.line ?? 0):\($0.position?.column ?? 0)" }
+        #expect(places == (0..<12).map { "\($0 + 2):3" })
+    }
+
     /// Several mistakes at once, each with its location.
-    @Test func severalFaultsAreToldTogether() throws {
+    @Test func severalFaultsAreReportedTogether() throws {
         let folder = try TemporaryFolder(["secrets/timeout": "canary"])
         try folder.setMode(0o644, of: "secrets/timeout")
         let files = [

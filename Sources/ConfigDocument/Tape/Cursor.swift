@@ -54,6 +54,12 @@ public struct Cursor: Sendable {
         }
     }
 
+    /// The key of a member; nil for the root and for elements.
+    package var key: Cursor? {
+        guard index > 0, view[index - 1].kind == .key else { return nil }
+        return Cursor(document: document, index: index - 1)
+    }
+
     package var text: String { String(decoding: view.text(entry), as: UTF8.self) }
 
     /// The number of members or elements; 0 for values of other kinds.

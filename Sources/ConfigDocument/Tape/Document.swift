@@ -3,8 +3,8 @@
 /// Immutable and cheap to copy. Access its values through `root`.
 public struct Document: Sendable {
     package let storage: TapeStorage
-    /// The tape indexes of values that messages must not quote, because they come from elsewhere.
-    package var hidden: Set<Int> = []
+    /// Nil for most documents: cursors copy it with the document.
+    private var background: Background?
 
     /// The name of the document in errors, usually the path that the caller gave.
     public var name: String { storage.name }
@@ -30,5 +30,38 @@ public struct Document: Sendable {
     ) throws(Failure) -> Result {
         defer { withExtendedLifetime(storage) {} }
         return try body(storage.view)
+    }
+}
+
+extension Document {
+    /// What is known of a document whose values come from elsewhere.
+    private final class Background: Sendable {
+        let hidden: Set<Int>
+        let areOfOneFile: OneFile?
+
+        init(hidden: Set<Int>, areOfOneFile: OneFile?) {
+            (self.hidden, self.areOfOneFile) = (hidden, areOfOneFile)
+        }
+    }
+
+    /// True if two members of an object come from one file.
+    package typealias OneFile =
+        @Sendable (_ object: DocumentPath, _ key: String, _ other: String) -> Bool
+
+    /// The tape indexes of values that messages must not quote, because they come from elsewhere.
+    package var hidden: Set<Int> {
+        get { background?.hidden ?? [] }
+        set { setBackground(newValue, areOfOneFile) }
+    }
+
+    /// Nil if the document itself is a file.
+    package var areOfOneFile: OneFile? {
+        get { background?.areOfOneFile }
+        set { setBackground(hidden, newValue) }
+    }
+
+    private mutating func setBackground(_ hidden: Set<Int>, _ areOfOneFile: OneFile?) {
+        let isFile = hidden.isEmpty && areOfOneFile == nil
+        background = isFile ? nil : Background(hidden: hidden, areOfOneFile: areOfOneFile)
     }
 }

@@ -198,6 +198,7 @@ package struct LayerStack {
             hasPlaceholders ? try Self.interpolate(&loaded, interpolation, catalogue) : nil
         try Self.decide(undecided, interpolator?.undecided ?? [:], in: &loaded, catalogue)
         if let layered = loaded.layered {
+            loaded.document.areOfOneFile = layered.areOfOneFile
             loaded.carry(
                 SecretPlaces(
                     of: layered,

@@ -61,12 +61,16 @@ package struct LoadedDocument: Sendable {
 
     /// Findings in a merged document, with the positions of the values in their layers.
     package func located(_ findings: [Finding]) -> [Finding] {
-        guard layered != nil else { return findings }
-        let origin = origins(of: findings.count)
+        guard let layered else { return findings }
+        let table = findings.count < 8 ? nil : OriginTable(layered)
         return findings.map { finding in
             var finding = finding
             let path = DocumentPath(pointer: finding.instanceLocation) ?? []
-            origin(path).locate(&finding)
+            let origin =
+                finding.isOfKey
+                ? table?.origin(ofKeyAt: path) ?? layered.origin(ofKeyAt: path)
+                : table?.origin(at: path) ?? layered.origin(at: path)
+            origin.locate(&finding)
             return finding
         }
     }

@@ -28,6 +28,8 @@ public struct Finding: Sendable, Hashable {
     public var schemaPosition: SourcePosition?
     /// True if the file could not be validated: it was unreadable, or a limit stopped the check.
     public var isUnjudged = false
+    /// True if it is about the key of a member rather than its value.
+    package var isOfKey = false
 
     package var isError: Bool { severity == .error }
 

@@ -327,6 +327,34 @@ extension LayeredValue {
         }
     }
 
+    /// The origin of the key of a member: its own place in a file.
+    package func origin(ofKeyAt path: DocumentPath) -> ConfigOrigin {
+        let origin = self[path].map(\.keyOrigin) ?? element(at: path[...])?.keyOrigin
+        return origin ?? self.origin(at: path)
+    }
+
+    /// The place of the key, if the value is a member in a file.
+    var keyOrigin: ConfigOrigin? {
+        guard case .file(let cursor) = source else { return nil }
+        return cursor.keyOrigin
+    }
+
+    /// The part of an array at a path, where it is in a file.
+    private func element(at path: some Collection<DocumentPath.Step>) -> Cursor? {
+        switch content {
+        case .whole(_, let cursor): return cursor?[DocumentPath(path)]
+        case .object(let members):
+            guard let key = path.first?.token else { return nil }
+            return members.first { $0.key.utf8.elementsEqual(key.utf8) }?.value
+                .element(at: path.dropFirst())
+        }
+    }
+
+    /// True if two members of an object come from one file.
+    package func areOfOneFile(_ object: DocumentPath, _ key: String, _ other: String) -> Bool {
+        origin(at: object / key).file == origin(at: object / other).file
+    }
+
     /// All parts other than objects, with their paths, in the order of the lowest layer.
     package var leaves: [(path: DocumentPath, value: LayeredValue)] {
         guard case .object(let members) = content, !members.isEmpty else { return [([], self)] }
@@ -403,4 +431,9 @@ private struct LayerPlaces {
     subscript(key: String) -> Int? { indices[KeyText(key)] }
 
     mutating func add(_ key: String, at index: Int) { indices[KeyText(key)] = index }
+}
+
+extension Cursor {
+    /// The place of the key, if the value is a member.
+    var keyOrigin: ConfigOrigin? { key.map { .file(document.name, $0.position) } }
 }

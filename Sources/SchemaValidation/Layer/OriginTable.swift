@@ -4,6 +4,7 @@ package import ConfigDocument
 package struct OriginTable {
     private let value: LayeredValue
     private var origins: [DocumentPath: ConfigOrigin] = [:]
+    private var keys: [DocumentPath: ConfigOrigin] = [:]
 
     package init(_ value: LayeredValue) {
         self.value = value
@@ -15,8 +16,14 @@ package struct OriginTable {
         origins[path] ?? value.origin(at: path)
     }
 
+    /// The origin of the key of a member.
+    package func origin(ofKeyAt path: DocumentPath) -> ConfigOrigin {
+        keys[path] ?? origin(at: path)
+    }
+
     private mutating func add(_ value: LayeredValue, at path: DocumentPath) {
         origins[path] = value.origin
+        keys[path] = value.keyOrigin
         switch value.content {
         case .object(let members):
             for (key, member) in members { add(member, at: path / key) }
@@ -30,6 +37,7 @@ package struct OriginTable {
         let elements = cursor.elements.enumerated().map { (path / $0.offset, $0.element) }
         for (path, part) in members + elements {
             origins[path] = .file(part.document.name, part.position)
+            keys[path] = part.keyOrigin
             addParts(of: part, at: path)
         }
     }

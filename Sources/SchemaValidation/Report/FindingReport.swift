@@ -94,6 +94,7 @@ package struct FindingReport {
         )
         finding.severity = located.isWarning ? .warning : .error
         finding.isUnjudged = located.problem.isLimit
+        finding.isOfKey = secret == nil && view[located.index].kind == .key
         finding.instanceLocation = path.pointer
         finding.keywordLocation = located.path.map(locations.relative).joined()
         if let place = locations.place(of: located.site) {
@@ -141,11 +142,17 @@ package struct FindingReport {
         )
     }
 
+    /// True if the object of a key has another member in the same file. One in another file may be
+    /// meant to be overridden.
     private func hasMember(_ name: String, besideKey key: Int) -> Bool {
         guard let object = places.parent(key + 1) else { return false }
         var index = object + 1
         while index < view[object].endIndex {
-            if view.text(view[index]).elementsEqual(name.utf8) { return true }
+            if view.text(view[index]).elementsEqual(name.utf8) {
+                return document.areOfOneFile.map {
+                    $0(places.path(to: object), places.token(key + 1), name)
+                } ?? true
+            }
             index = view.next(after: index + 1)
         }
         return false
