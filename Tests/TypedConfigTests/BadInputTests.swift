@@ -115,7 +115,9 @@ struct BadInputTests {
     /// The base has the setting that was meant, but the overlay does not.
     private static let slipInOverlay = Case(
         "a slip in an overlay",
-        files: ["listener.yaml": good, "listener.x.yaml": "environment: testing\nserver:\n  hst: b\n"],
+        files: [
+            "listener.yaml": good, "listener.x.yaml": "environment: testing\nserver:\n  hst: b\n",
+        ],
         """
         config/listener.x.yaml:3:3: error: unknown setting "hst" in server; did you mean "host"?
           at /server/hst, by \
