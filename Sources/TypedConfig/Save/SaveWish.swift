@@ -38,17 +38,21 @@ enum SaveWish: Sendable {
             }
             var finding = finding
             let path = DocumentPath(pointer: finding.instanceLocation) ?? []
-            if let edit = typed.last(where: { path.starts(with: $0.path) })?.edit {
-                (finding.file, finding.position) = (edit.place, nil)
-                // A typed name may be that of a setting that is there already.
-                if finding.suggestion == nil, finding.isUnknownName,
-                    case .object(let beside)? = now[DocumentPath(path.dropLast())]
-                {
-                    let names = beside.members.map(\.key)
-                    finding.suggestion = Suggestion.didYouMean(path.last?.token ?? "", among: names)
-                }
+            let isTypedKey = finding.isOfKey && now[path] == nil
+            if isTypedKey, typed.contains(where: { $0.path.starts(with: path) }) {
+                finding.place(at: ConfigOrigin.argument("KEY").description)
+            } else if let edit = typed.last(where: { path.starts(with: $0.path) })?.edit {
+                finding.place(at: edit.place)
             } else {
                 finding.position = document.position(of: path, insteadOf: position, in: edited)
+                return finding
+            }
+            // A typed name may be that of a setting that is there already.
+            if finding.suggestion == nil, finding.isUnknownName,
+                case .object(let beside)? = now[DocumentPath(path.dropLast())]
+            {
+                let names = beside.members.map(\.key)
+                finding.suggestion = Suggestion.didYouMean(path.last?.token ?? "", among: names)
             }
             return finding
         }
@@ -178,6 +182,9 @@ extension Document {
 }
 
 extension Finding {
+    /// Moves the finding to an argument or to standard input.
+    fileprivate mutating func place(at source: String) { (file, position) = (source, nil) }
+
     /// True if no schema declares the name of a member.
     fileprivate var isUnknownName: Bool {
         ["/additionalProperties", "/unevaluatedProperties"].contains {

@@ -102,18 +102,37 @@ extension ConfigSystem {
                 )
             }
         }
+        /// The parts of an array that another layer has set.
+        func elements(of value: LayeredValue, at path: DocumentPath) -> [ExplainedSetting] {
+            let inner = value.inner.sorted {
+                ($0.key.first?.position ?? 0, $0.key.pointer)
+                    < ($1.key.first?.position ?? 0, $1.key.pointer)
+            }
+            let whole = value.value
+            return inner.compactMap { inner, origin in
+                guard let part = whole[inner] else { return nil }
+                return ExplainedSetting(
+                    path: path + inner,
+                    value: secrets.shown(part, at: path + inner, from: origin),
+                    origin: origin,
+                    overridden: []
+                )
+            }
+        }
         // An empty document has no settings.
         let leaves = origins.leaves.filter { !$0.path.isEmpty || $0.value.value.object == nil }
         var seen: Set<DocumentPath> = []
-        var settings = leaves.compactMap { leaf, value -> ExplainedSetting? in
+        var settings = leaves.flatMap { leaf, value -> [ExplainedSetting] in
             let path = secrets.shown(leaf)
-            guard seen.insert(path).inserted else { return nil }
-            return ExplainedSetting(
+            guard seen.insert(path).inserted else { return [] }
+            let setting = ExplainedSetting(
                 path: path,
                 value: secrets.shown(value.value, at: path, from: value.origin),
                 origin: value.origin,
                 overridden: overridden(by: value, at: path)
             )
+            guard path == leaf, setting.value != nil else { return [setting] }
+            return [setting] + elements(of: value, at: path)
         }
         var removals = origins.removals
         for setting in catalogue.settings where !setting.hasMembers {

@@ -135,10 +135,12 @@ struct ScopedNamesTests {
                 == ["hosts": ["a", "c"], "labels": ["costCenter": "z", "team": "y"]]
         )
         let layer = ConfigLayer.environment(prefix: "APP", variables: variables)
-        let explained = try Self.system([layer], files: files).explain("http", "hosts.1")
+        let system = try Self.system([layer], files: files)
+        let element = "hosts[1] = \"c\" (environment variable APP_HTTP_HOSTS_1)"
+        #expect(try system.explain("http", "hosts.1").map(\.description) == [element])
         #expect(
-            explained.map(\.description) == [
-                "hosts[1] = \"c\" (environment variable APP_HTTP_HOSTS_1)"
+            try system.explain("http", "hosts").map(\.description) == [
+                "hosts = [\"a\",\"c\"] (config/http.yaml:1:8)", element,
             ]
         )
     }
