@@ -108,7 +108,10 @@ struct ConfigctlEditTests {
     @Test(arguments: [
         ("set store limit 0", "limit is 0; the smallest allowed value is 1"),
         ("set store limit many", "limit is \"many\"; a whole number is expected"),
-        ("set store lmit 1", "argument KEY: error: unknown setting \"lmit\"; did you mean \"limit\"?"),
+        (
+            "set store lmit 1",
+            "argument KEY: error: unknown setting \"lmit\"; did you mean \"limit\"?"
+        ),
         (
             "unset store lmit",
             "there is no setting \"lmit\" in the document; did you mean \"limit\"?"
