@@ -23,6 +23,8 @@ struct PatternSyntaxTests {
             "*a", 0,
             #"`*` follows nothing that can be repeated; write `\*` for the character, or group what is to be repeated"#
         ),
+        ("a++", 2, "possessive repetitions are not part of ECMAScript; remove this `+`"),
+        ("a{2}+", 4, "possessive repetitions are not part of ECMAScript; remove this `+`"),
         ("a{3,2}", 1, "the counts are out of order; write the smaller one first"),
         ("[z-a]", 1, #"the range is out of order; swap its ends, or write `\-` for a hyphen"#),
         (#"[\w-.]"#, 1, #"a range cannot start or end with a set; write `\-` for a hyphen"#),

@@ -73,6 +73,42 @@ import Testing
         ),
         (draft2020, #""then": {}"#, "idle-keyword", "then does nothing without if"),
         (
+            draft2020, #""type": "string", "nullable": true, "enum": ["a", "b"]"#,
+            "foreign-keyword",
+            "nullable is a keyword of OpenAPI 3.0, and has no effect; write \"type\": [\"string\", \"null\"], and add null to the enum"
+        ),
+        (
+            draft2020, ##""$ref": "#/$defs/a", "nullable": true, "$defs": { "a": {} }"##,
+            "foreign-keyword",
+            "nullable is a keyword of OpenAPI 3.0, and has no effect; write \"anyOf\": [{ \"$ref\": … }, { \"type\": \"null\" }]"
+        ),
+        (
+            draft2020, #""type": "string", "nullable": false"#, "foreign-keyword",
+            "nullable is a keyword of OpenAPI 3.0, and has no effect; remove it: null is only allowed where the type lists it"
+        ),
+        (
+            draft2020, #""x-kubernetes-int-or-string": true"#, "foreign-keyword",
+            "x-kubernetes-int-or-string is a keyword of Kubernetes, and has no effect; write \"type\": [\"integer\", \"string\"]"
+        ),
+        (
+            draft2020,
+            #""x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["name"]"#,
+            "foreign-keyword",
+            "x-kubernetes-list-type is a keyword of Kubernetes, and has no effect; write a rule beside the array's property: \"settingRules\": [{ \"uniqueBy\": [\"0/…\", \"name\"] }]"
+        ),
+        (
+            draft2020,
+            #""oneOf": [{ "type": "string" }, { "type": "number" }, { "type": "integer" }]"#,
+            "overlapping-alternatives",
+            "every whole number fits alternatives 2 and 3 of oneOf, and is therefore never valid; write anyOf"
+        ),
+        (
+            draft2020,
+            ##""oneOf": [{ "$ref": "#/$defs/a" }, { "type": "object", "title": "o" }], "$defs": { "a": { "type": ["object", "array"], "minItems": 1 } }"##,
+            "overlapping-alternatives",
+            "every object fits alternatives 1 and 2 of oneOf, and is therefore never valid; write anyOf"
+        ),
+        (
             draft2020, #""type": "integer", "minLength": 1"#, "misplaced-keyword",
             "minLength has no effect on a value of type integer"
         ),
@@ -143,6 +179,9 @@ import Testing
         ##""properties": { "a": {}, "m": { "additionalProperties": { "$ref": "#/$defs/e" } } }, "settingRules": [{ "namesEntryOf": ["0/a", "0/m"] }], "$defs": { "e": { "properties": { "b": {} }, "settingRules": [{ "sameAs": ["0/b", "2/a"] }] } }"##,
         ##""allOf": [{ "settingRules": [{ "lessThan": ["0/a", "0/b"] }] }, { "properties": { "a": {} } }], "properties": { "b": {} }"##,
         ##""x-anything": 1, "markdownDescription": "m""##,
+        ##""x-kubernetes-list-type": "atomic", "x-kubernetes-map-type": "granular""##,
+        ##""oneOf": [{ "type": "integer" }, { "type": "number", "multipleOf": 0.5 }]"##,
+        ##""oneOf": [{ "required": ["a"] }, { "type": "object", "properties": { "a": false } }], "properties": { "a": {} }"##,
         ##""properties": { "password": { "type": "string", "writeOnly": true } }"##,
         ##""properties": { "maxTokens": { "type": "integer" } }"##,
         ##""if": { "properties": { "a": { "const": 1 } } }, "then": { "required": ["b"] }"##,
@@ -492,6 +531,12 @@ import Testing
             #"{ "$schema": "\#(Self.draft2020)", "properties": { "\u00e9": {} }, "required": ["e\u0301"] }"#
         )
         #expect(report.advice.map(\.rule) == [.undeclaredRequired])
+    }
+
+    @Test func namesADraftThatIsTooOld() throws {
+        let report = try lint(#"{ "$schema": "http://json-schema.org/draft-03/schema#" }"#)
+        let messages = ["draft-03 of JSON Schema is not supported; draft-04 and later are"]
+        #expect(report.errors.map(\.message) == messages)
     }
 
     @Test func tellsReferencesAndKeywordsInOneRun() throws {

@@ -133,6 +133,13 @@ struct PatternParser {
 
     func nothingToRepeat(at offset: Int) -> PatternError {
         let quantifier = Character(Unicode.Scalar(bytes[offset]))
+        let isAfterQuantifier = offset > 0 && "*+?}".utf8.contains(bytes[offset - 1])
+        if quantifier == "+", isAfterQuantifier {
+            return PatternError(
+                "possessive repetitions are not part of ECMAScript; remove this `+`",
+                at: offset
+            )
+        }
         return PatternError(
             """
             `\(quantifier)` follows nothing that can be repeated; write `\\\(quantifier)` for the \

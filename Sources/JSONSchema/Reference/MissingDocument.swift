@@ -18,6 +18,10 @@ struct MissingDocument: Sendable {
 
     /// - Parameter reference: the reference as its author wrote it.
     func message(as reference: String) -> String {
+        let drafts = ["draft-00", "draft-01", "draft-02", "draft-03"]
+        if let draft = drafts.first(where: { uri.contains("//json-schema.org/\($0)/") }) {
+            return "\(draft) of JSON Schema is not supported; draft-04 and later are"
+        }
         guard isFile else {
             return
                 "the schema \(quoted(uri, limit: 200)) is unknown, and schemas are never fetched "

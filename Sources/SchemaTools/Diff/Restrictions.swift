@@ -54,7 +54,7 @@ extension SchemaFacet {
         let isClosed = closed != nil || closedItems != nil
         return isNever || kinds != .all || constants != nil || isBounded || isText || isClosed
             || unique != nil || !required.isEmpty || !rules.isEmpty
-            || !opaque.allSatisfy(\.refusesNothing)
+            || !opaque.isEmpty
     }
 
     /// The schemas of the value's contents.

@@ -3,7 +3,7 @@ import JSONSchema
 import MigrationSteps
 import SchemaCompiler
 
-/// Elements of arrays, and keywords that are compared as a whole.
+/// Elements of arrays.
 extension SchemaComparer {
     func compareArrays(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         compareBounds(.items, old, new, isInteger: true, at: path)
@@ -51,6 +51,16 @@ extension SchemaComparer {
                 old.cursor,
                 closed
             )
+        } else if let closed = old.closedItems, new.closedItems == nil {
+            note(
+                .tupleChanged,
+                .safe,
+                path,
+                "more than \(old.positions.count) elements are now allowed",
+                "nothing",
+                closed,
+                new.cursor
+            )
         }
     }
 
@@ -90,53 +100,5 @@ extension SchemaComparer {
 
     private func isLimited(_ facet: SchemaFacet, to count: Int) -> Bool {
         facet.upper[.items].map { $0.value <= Double(count) } ?? false
-    }
-
-    // MARK: Keywords compared as a whole
-
-    func compareOpaque(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
-        let isSame = old.dependencies == new.dependencies
-        var rest = old.opaque.filter { !isSame || !$0.isDependency }
-        for item in new.opaque where !isSame || !item.isDependency {
-            if let index = rest.firstIndex(where: {
-                $0.keyword == item.keyword && $0.value == item.value
-            }) {
-                rest.remove(at: index)
-                continue
-            }
-            if item.refusesNothing { continue }
-            let other = rest.firstIndex { $0.keyword == item.keyword }
-            let before = other.map { rest.remove(at: $0) }
-            note(
-                .undecidable,
-                .unknown,
-                path,
-                before == nil
-                    ? "\(quoted(item.keyword)) is new; whether existing documents satisfy it is unknown"
-                    : "\(quoted(item.keyword)) has changed; whether existing documents satisfy it is "
-                        + "unknown",
-                "compare the two, and test existing documents",
-                before?.cursor ?? old.cursor,
-                item.cursor
-            )
-        }
-        let isConditional = new.opaque.contains { $0.keyword == "if" }
-        for item in rest {
-            // `then` and `else` have no effect without `if`.
-            let isLoose =
-                item.onlyRefuses
-                && (!["if", "then", "else"].contains(item.keyword) || !isConditional)
-            note(
-                .undecidable,
-                isLoose ? .safe : .unknown,
-                path,
-                "\(quoted(item.keyword)) was removed" + (isLoose ? ", which allows more" : ""),
-                isLoose
-                    ? "nothing"
-                    : item.onlyRefuses ? "compare the conditions" : "check its purpose",
-                item.cursor,
-                new.cursor
-            )
-        }
     }
 }

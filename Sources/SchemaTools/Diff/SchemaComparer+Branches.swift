@@ -39,9 +39,17 @@ extension SchemaComparer {
     private static var alternativeDepthLimit: Int { 8 }
 
     private func compareSeveral(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
-        for (index, branches) in new.branches.enumerated() {
-            if index < old.branches.count {
-                match(old.branches[index], branches, at: path)
+        var rest = old.branches
+        var open: [SchemaFacet.Branches] = []
+        for branches in new.branches {
+            let equal = rest.firstIndex {
+                $0.keyword == branches.keyword && same.hold($0.schemas, branches.schemas)
+            }
+            if let equal { rest.remove(at: equal) } else { open.append(branches) }
+        }
+        for branches in open {
+            if !rest.isEmpty {
+                match(rest.removeFirst(), branches, at: path)
             } else {
                 note(
                     .undecidable,
@@ -54,7 +62,7 @@ extension SchemaComparer {
                 )
             }
         }
-        for branches in old.branches.dropFirst(new.branches.count) {
+        for branches in rest {
             note(
                 .undecidable,
                 .safe,
@@ -118,6 +126,7 @@ extension SchemaComparer {
         if old.keyword == "anyOf", new.keyword == "oneOf", !exclude(after) {
             noteOnlyOne(old.cursor, new.cursor, at: path)
         }
+        let start = changes.count
         var partners = [Int?](repeating: nil, count: before.count)
         var taken: Set<Int> = []
         // The most certain likeness comes first.
@@ -158,6 +167,31 @@ extension SchemaComparer {
                 old.cursor,
                 after[index].facet.cursor
             )
+        }
+        if old.keyword == "oneOf", new.keyword == "oneOf",
+            Array(changes[start...]).keepsDocuments,
+            overlap(before, after, partners)
+        {
+            noteOnlyOne(old.cursor, new.cursor, at: path)
+        }
+    }
+
+    /// True if an alternative that accepts more than before may accept values of another one.
+    private func overlap(
+        _ before: [Alternative],
+        _ after: [Alternative],
+        _ partners: [Int?]
+    ) -> Bool {
+        if exclude(after) { return false }
+        var old: [Int: SchemaNode] = [:]
+        for (index, partner) in partners.enumerated() {
+            if let partner { old[partner] = before[index].node }
+        }
+        let loosened = after.indices.filter { index in
+            old[index].map { !narrows([$0], [after[index].node]) } ?? true
+        }
+        return loosened.contains { index in
+            after.indices.contains { $0 != index && !exclude([after[index], after[$0]]) }
         }
     }
 
@@ -348,7 +382,7 @@ extension SchemaFacetReader {
         of branches: SchemaFacet.Branches,
         beside facet: SchemaFacet
     ) -> SchemaFacet {
-        var result = self.facet(of: facet.nodes + [schema])
+        var result = self.facet(of: facet.start + [schema])
         result.dealtOut = facet.dealtOut + [branches]
         result.branches.removeAll { branch in
             result.dealtOut.contains { $0.node == branch.node && $0.keyword == branch.keyword }

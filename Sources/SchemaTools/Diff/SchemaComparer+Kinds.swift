@@ -12,6 +12,19 @@ extension SchemaComparer {
         let lost = old.kinds.subtracting(new.kinds)
         let gained = new.kinds.subtracting(old.kinds)
         let (oldPlace, newPlace) = (old.typeCursor ?? old.cursor, new.typeCursor ?? new.cursor)
+        if new.takesIntegersLiterally, !old.takesIntegersLiterally,
+            old.kinds.intersection(.number) == .integer, new.kinds.contains(.integer)
+        {
+            note(
+                .typeNarrowed,
+                .unknown,
+                path,
+                "a number such as 1.0 is not a whole number in draft-04",
+                "check how documents write whole numbers",
+                oldPlace,
+                newPlace
+            )
+        }
         if lost.isEmpty {
             if gained == .null {
                 note(

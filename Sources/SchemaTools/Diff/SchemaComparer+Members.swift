@@ -104,7 +104,8 @@ extension SchemaComparer {
         let place = path.appending(.key(member.key))
         removed[place] = member.nodes
         let patterned = new.patternSchemas(for: member.key)
-        if !patterned.isEmpty || new.closed == nil && !new.additional.isEmpty {
+        let isForbidden = new.forbidden.contains(ExactText(member.key))
+        if !isForbidden, !patterned.isEmpty || new.closed == nil && !new.additional.isEmpty {
             // A pattern or the schema for additional members applies to it.
             compare(member.nodes, patterned.isEmpty ? new.additional : patterned, at: place)
             return

@@ -55,6 +55,18 @@ extension SchemaComparer {
             }
         }
         comparePatternMembers(old, new, at: path)
+        if new.isEntangled, !same.hold(old.start, new.start) {
+            note(
+                .undecidable,
+                .unknown,
+                path,
+                "several schemas limit members that they do not declare; whether existing documents "
+                    + "satisfy all of them is unknown",
+                "test existing documents",
+                old.cursor,
+                new.cursor
+            )
+        }
     }
 
     private func comparePatternMembers(
@@ -107,7 +119,7 @@ extension SchemaComparer {
     }
 
     func compareNames(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
-        if new.names.isEmpty, old.names.isEmpty { return }
+        if !self.new.restrict(new.names), old.names.isEmpty { return }
         guard !new.names.isEmpty else {
             note(
                 .namesChanged,
@@ -132,6 +144,7 @@ extension SchemaComparer {
             )
             return
         }
+        if same.hold(old.names, new.names) { return }
         let inner = probe { comparer in comparer.compare(old.names, new.names, at: path) }
         for change in inner where change.kind != .defaultChanged {
             note(

@@ -17,18 +17,7 @@ extension SchemaComparer {
                     old.constantsCursor,
                     new.cursor
                 )
-                for value in known {
-                    trials.append(
-                        ConstantTrial(
-                            value: value,
-                            meaning: old.meaning(of: value),
-                            shown: old.shown(value),
-                            nodes: new.nodes,
-                            path: path,
-                            newCursor: new.cursor
-                        )
-                    )
-                }
+                tryConstants(known, old, new, at: path)
             }
             return
         }
@@ -48,6 +37,14 @@ extension SchemaComparer {
         let (beforeSet, afterSet) = (Set(before), Set(after))
         let gone = zip(known, before).filter { !afterSet.contains($0.1) }
         var added = zip(allowed, after).filter { !beforeSet.contains($0.1) }
+        if !same.hold(old.start, new.start) {
+            tryConstants(
+                zip(known, before).filter { afterSet.contains($0.1) }.map(\.0),
+                old,
+                new,
+                at: path
+            )
+        }
         let isHidden = old.hidesValues || new.hidesValues
         // A single allowed value leaves no choice either.
         if known.count == 1, allowed.count == 1, gone.count == 1 {
@@ -112,6 +109,28 @@ extension SchemaComparer {
                 "nothing",
                 old.constantsCursor,
                 cursor
+            )
+        }
+    }
+
+    /// Leaves values that both schemas list to the new one's other keywords.
+    private func tryConstants(
+        _ values: [Cursor],
+        _ old: SchemaFacet,
+        _ new: SchemaFacet,
+        at path: MigrationPath
+    ) {
+        for value in values {
+            trials.append(
+                ConstantTrial(
+                    value: value,
+                    meaning: old.meaning(of: value),
+                    shown: old.shown(value),
+                    nodes: new.nodes,
+                    oldNodes: old.nodes,
+                    path: path,
+                    newCursor: new.constantsCursor ?? new.cursor
+                )
             )
         }
     }
@@ -200,8 +219,7 @@ extension SchemaComparer {
     private func compareMultiples(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
         for bound in new.multiples {
             let isImplied = old.multiples.contains {
-                // Bound: doubles.
-                ($0.value / bound.value).rounded() * bound.value == $0.value
+                $0.isMultiple(of: bound)
             }
             if isImplied { continue }
             note(
@@ -257,8 +275,9 @@ extension SchemaComparer {
                 )
             }
         }
+        let isReplaced = !after.isSubset(of: before)
         for cursor in old.patterns
-        where !after.contains(ExactText(cursor.string ?? "")) && new.patterns.isEmpty {
+        where !after.contains(ExactText(cursor.string ?? "")) && !isReplaced {
             note(
                 .patternChanged,
                 .safe,
@@ -290,8 +309,9 @@ extension SchemaComparer {
                 cursor
             )
         }
+        let isReplaced = !after.isSubset(of: before)
         for cursor in old.formats
-        where !after.contains(ExactText(cursor.string ?? "")) && new.formats.isEmpty {
+        where !after.contains(ExactText(cursor.string ?? "")) && !isReplaced {
             note(
                 .formatChanged,
                 .safe,

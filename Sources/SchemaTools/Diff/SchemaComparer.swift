@@ -37,6 +37,7 @@ final class SchemaComparer {
 
     let old: SchemaFacetReader
     let new: SchemaFacetReader
+    let same: SameSchemas
     var changes: [Draft] = []
     /// True if renames that no schema declares are recognised: for drafts, which a person reviews.
     var recognisesRenames = false
@@ -65,8 +66,13 @@ final class SchemaComparer {
         self.init(old: SchemaFacetReader(graph: old), new: SchemaFacetReader(graph: new))
     }
 
-    private init(old: SchemaFacetReader, new: SchemaFacetReader) {
+    private init(
+        old: SchemaFacetReader,
+        new: SchemaFacetReader,
+        same: SameSchemas? = nil
+    ) {
         (self.old, self.new) = (old, new)
+        self.same = same ?? SameSchemas(old, new)
     }
 
     func compareRoots() {
@@ -79,6 +85,24 @@ final class SchemaComparer {
         compareDeferred()
         joinEqual()
         leaveMixedToAPerson()
+        noteEndless()
+    }
+
+    /// A reference without end refuses every document that reaches it, even inside `not`.
+    private func noteEndless() {
+        let endless = new.graph.references.map(\.from).filter(new.isEndless)
+            .min { ($0.document, $0.index) < ($1.document, $1.index) }
+        guard let endless, !same.holds(old.graph.root, new.graph.root) else { return }
+        note(
+            .undecidable,
+            .unknown,
+            MigrationPath(),
+            "a reference leads back to itself and never reaches a schema; documents that reach it "
+                + "are refused",
+            "correct the reference",
+            nil,
+            new.graph.cursor(of: endless)
+        )
     }
 
     /// Continues with pairs that were nested too deeply for the stack.
@@ -233,6 +257,7 @@ final class SchemaComparer {
         if shared.contains(.array) { compareArrays(old, new, at: path) }
         compareRules(old, new, at: path)
         compareOpaque(old, new, at: path)
+        compareEvaluation(old, new, at: path)
     }
 
     // MARK: Notes
@@ -264,8 +289,12 @@ final class SchemaComparer {
 
     /// The result of a comparison, without noting it. Nested alternatives could multiply the work,
     /// so it is limited.
-    func probe(_ body: (SchemaComparer) -> Void) -> [Draft] {
-        let comparer = SchemaComparer(old: old, new: new)
+    ///
+    /// - Parameter isReversed: whether to take the new schemas for the old ones.
+    func probe(isReversed: Bool = false, _ body: (SchemaComparer) -> Void) -> [Draft] {
+        let comparer =
+            isReversed
+            ? SchemaComparer(old: new, new: old) : SchemaComparer(old: old, new: new, same: same)
         comparer.probeDepth = probeDepth + 1
         comparer.budget = probeDepth > 1 ? 0 : Self.probeBudget
         if comparer.probeDepth > Self.probeDepthLimit {
@@ -273,8 +302,22 @@ final class SchemaComparer {
         } else {
             body(comparer)
             comparer.compareDeferred()
+            comparer.judgeConstants()
         }
         return comparer.changes
+    }
+
+    /// True if the new schemas accept every value that the old ones accept.
+    func widens(_ old: [SchemaNode], _ new: [SchemaNode]) -> Bool {
+        same.hold(old, new)
+            || probe { $0.compare(old, new, at: MigrationPath()) }.keepsDocuments
+    }
+
+    /// True if the old schemas accept every value that the new ones accept.
+    func narrows(_ old: [SchemaNode], _ new: [SchemaNode]) -> Bool {
+        same.hold(old, new)
+            || probe(isReversed: true) { $0.compare(new, old, at: MigrationPath()) }
+                .keepsDocuments
     }
 
     private static let probeBudget = 200
@@ -315,7 +358,9 @@ struct ConstantTrial {
     /// The value in the unit of the new schema, and as messages show it.
     var meaning: DocumentValue
     var shown: String
+    /// The schemas that must accept the value if the old ones do.
     var nodes: [SchemaNode]
+    var oldNodes: [SchemaNode]
     var path: MigrationPath
     var newCursor: Cursor
 }

@@ -158,29 +158,17 @@ extension SchemaComparer {
         }
     }
 
-    /// Validates by the new schema each constant of the old one that has no counterpart to compare.
+    /// Validates by the new schema each constant of the old one for which comparing values is not
+    /// enough.
     func judgeConstants() {
-        guard !trials.isEmpty else { return }
-        var entries: [SchemaNode] = []
-        var numbers: [SchemaNode: Int] = [:]
-        for node in trials.flatMap(\.nodes) where numbers[node] == nil {
-            entries.append(node)
-            numbers[node] = entries.count
+        guard !trials.isEmpty, let judge = ConstantJudge(new.graph, trials.flatMap(\.nodes)) else {
+            return
         }
-        guard
-            let program = try? ValidationProgram(
-                compiling: new.graph,
-                entryPoints: entries,
-                options: .configuration
-            )
+        let refused = trials.filter { !judge.accepts($0.meaning, by: $0.nodes) }
+        guard !refused.isEmpty,
+            let before = ConstantJudge(old.graph, refused.flatMap(\.oldNodes))
         else { return }
-        for trial in trials {
-            let text = JSONEmitter.line(trial.meaning)
-            guard let document = try? Document(parsing: text, as: .json) else { continue }
-            let isValid = trial.nodes.allSatisfy { node in
-                numbers[node].map { program.accepts(document.root, entryPoint: $0) } ?? true
-            }
-            if isValid { continue }
+        for trial in refused where before.accepts(DocumentValue(trial.value), by: trial.oldNodes) {
             note(
                 .enumValueRemoved,
                 .breaking,
@@ -190,6 +178,37 @@ extension SchemaComparer {
                 trial.value,
                 trial.newCursor
             )
+        }
+    }
+}
+
+/// Validates single values by some schemas of a graph.
+private struct ConstantJudge {
+    private var numbers: [SchemaNode: Int] = [:]
+    private let program: ValidationProgram
+
+    init?(_ graph: SchemaGraph, _ nodes: [SchemaNode]) {
+        var entries: [SchemaNode] = []
+        for node in nodes where numbers[node] == nil {
+            entries.append(node)
+            numbers[node] = entries.count
+        }
+        guard
+            let program = try? ValidationProgram(
+                compiling: graph,
+                entryPoints: entries,
+                options: .configuration
+            )
+        else { return nil }
+        self.program = program
+    }
+
+    func accepts(_ value: DocumentValue, by nodes: [SchemaNode]) -> Bool {
+        guard let document = try? Document(parsing: JSONEmitter.line(value), as: .json) else {
+            return true
+        }
+        return nodes.allSatisfy { node in
+            numbers[node].map { program.accepts(document.root, entryPoint: $0) } ?? true
         }
     }
 }

@@ -9,6 +9,16 @@ extension SchemaFacet.Bound {
         return isExclusive && !other.isExclusive
     }
 
+    /// True if all multiples of this number are multiples of another.
+    func isMultiple(of other: SchemaFacet.Bound) -> Bool {
+        if isScaled || other.isScaled {
+            // Bound: doubles.
+            return (value / other.value).rounded() * other.value == value
+        }
+        guard let own = cursor.lexeme, let divisor = other.cursor.lexeme else { return false }
+        return Decimal(own).isMultiple(of: Decimal(divisor))
+    }
+
     /// The exact number, if a Double may not represent it.
     private var exact: Decimal? {
         value.magnitude < 0x1p53 || isScaled ? nil : cursor.lexeme.map { Decimal($0) }

@@ -1,49 +1,62 @@
 import ConfigDocument
 import JSONSchema
+import SchemaCompiler
 
-extension DocumentValue {
-    /// The value of a keyword, with arrays sorted if their order is irrelevant.
-    func inAnyOrder(of keyword: String) -> DocumentValue {
-        if ["const", "default", "examples"].contains(keyword) { return self }
-        switch self {
-        case .array(let elements):
-            let isSet = ["required", "type", "enum", "dependentRequired", "dependencies"]
-                .contains(keyword)
-            // The position of a schema in an array matters.
-            guard isSet else { return .array(elements.map { $0.inAnyOrder(of: "") }) }
-            return .array(
-                elements.sorted {
-                    $0.encoded(as: .json).lexicographicallyPrecedes($1.encoded(as: .json))
-                }
-            )
-        case .object(var object):
-            let isMap = ["dependentRequired", "dependencies"].contains(keyword)
-            for (key, value) in object.members {
-                object[key] = value.inAnyOrder(of: isMap ? keyword : key)
-            }
-            return .object(object)
-        default: return self
-        }
+extension SchemaFacet.Opaque {
+    /// True for the keywords that say what the presence of a member requires.
+    var isDependency: Bool {
+        ["dependentRequired", "dependentSchemas", "dependencies"].contains(keyword)
+    }
+
+    /// True if members or elements that it speaks of are not left to `unevaluatedProperties` or
+    /// `unevaluatedItems`.
+    var evaluates: Bool {
+        ["if", "dependentSchemas", "dependencies", "contains", "$dynamicRef", "$recursiveRef"]
+            .contains(keyword)
     }
 }
 
 extension SchemaFacet {
-    /// The dependencies between members, whichever keyword declares them: pairs of a name and
-    /// either other names or a schema.
-    var dependencies: Set<[DocumentValue]> {
-        var pairs: Set<[DocumentValue]> = []
-        for item in opaque where item.isDependency {
-            for member in item.value.object?.members ?? [] {
-                let required = member.value.object.flatMap { $0.count == 1 ? $0["required"] : nil }
-                pairs.insert([.string(member.key), required ?? member.value])
+    /// Applies each schema's rule for undeclared members and elements to those that other schemas
+    /// declare.
+    mutating func applyRemainders() {
+        for rest in memberRemainders {
+            for index in members.indices where !rest.covers(members[index].key) {
+                if rest.isClosed {
+                    forbidden.insert(ExactText(members[index].key))
+                } else {
+                    members[index].nodes.append(rest.node)
+                }
             }
         }
-        return pairs
+        if !forbidden.isEmpty {
+            members.removeAll { forbidden.contains(ExactText($0.key)) }
+            memberIndex = Dictionary(
+                members.enumerated().map { (ExactText($1.key), $0) },
+                uniquingKeysWith: { $1 }
+            )
+        }
+        for rest in elementRemainders where rest.count < positions.count {
+            if rest.isClosed {
+                positions.removeSubrange(rest.count...)
+            } else {
+                for index in rest.count..<positions.count { positions[index].append(rest.node) }
+            }
+        }
     }
-}
 
-extension SchemaFacet.Opaque {
-    var isDependency: Bool {
-        ["dependentRequired", "dependentSchemas", "dependencies"].contains(keyword)
+    /// Removes constants of other kinds than those that are allowed.
+    mutating func dropConstantsOfOtherKinds() {
+        constants?.removeAll { KindSet(constant: $0).isDisjoint(with: kinds) }
+    }
+
+    /// True if the rule of one schema for undeclared members meets a pattern of another schema, so
+    /// that the names that fall under both are not known.
+    var isEntangled: Bool {
+        memberRemainders.contains { rest in
+            memberPatterns.contains { item in
+                !rest.patterns.contains { $0.pattern == item.pattern }
+            }
+        }
     }
 }

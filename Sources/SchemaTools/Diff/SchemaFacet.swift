@@ -55,24 +55,41 @@ struct SchemaFacet {
         var schemas: [SchemaNode]
     }
 
-    /// A keyword that is compared as a whole: conditions, `not`, dependencies, `contains`.
+    /// Keywords that are compared as a whole: `not`, a condition with its consequences, dependencies,
+    /// `contains` with its counts.
     struct Opaque {
         var keyword: String
+        /// The schema that contains the keyword.
+        var node: SchemaNode
         var value: DocumentValue
         var cursor: Cursor
         /// True if valid documents stay valid if the keyword is removed.
         var onlyRefuses = true
+    }
 
-        /// True if the schema accepts every value. The value `true` of an unknown keyword may have
-        /// any meaning.
-        var refusesNothing: Bool { onlyRefuses && value == .bool(true) }
+    /// The rule of one schema for members, or elements, that it does not declare.
+    struct Remainder {
+        var keys: Set<ExactText> = []
+        var patterns: [MemberPattern] = []
+        /// The number of positions with a schema of their own.
+        var count = 0
+        var node: SchemaNode
+        var isClosed: Bool
+
+        func covers(_ key: String) -> Bool {
+            keys.contains(ExactText(key)) || patterns.contains { $0.takes(key) }
+        }
     }
 
     var nodes: [SchemaNode] = []
+    /// The schemas that were merged, without those that they refer to or contain.
+    var start: [SchemaNode] = []
     /// The first schema: the location to report if there is no closer one.
     var cursor: Cursor
     var kinds = KindSet.all
     var typeCursor: Cursor?
+    /// True if `1.0` is not a whole number, as in draft-04.
+    var takesIntegersLiterally = false
     var isNever = false
     var constants: [Cursor]?
     var constantsCursor: Cursor?
@@ -91,9 +108,14 @@ struct SchemaFacet {
     var required: [(key: String, cursor: Cursor)] = []
     var requiredKeys: Set<ExactText> = []
     var closed: Cursor?
-    /// Keys that every closed schema declares; nil if none is closed.
-    var closedKeys: Set<ExactText>?
+    /// Members that one schema declares and another one forbids.
+    var forbidden: Set<ExactText> = []
     var additional: [SchemaNode] = []
+    var memberRemainders: [Remainder] = []
+    var elementRemainders: [Remainder] = []
+    /// True if a keyword applies to all undeclared members, so that none is left unevaluated.
+    var evaluatesMembers = false
+    var evaluatesElements = false
     var memberPatterns: [MemberPattern] = []
     var names: [SchemaNode] = []
     var items: [SchemaNode] = []
@@ -144,10 +166,9 @@ struct SchemaFacet {
 
     /// True if undeclared members are refused, and no alternative or condition can allow them.
     var isClosed: Bool {
-        let conditions = ["if", "dependentSchemas", "dependencies"]
-        return closed != nil
-            || closing != nil && branches.isEmpty
-                && !opaque.contains { conditions.contains($0.keyword) }
+        closed != nil
+            || closing != nil && branches.isEmpty && !evaluatesMembers
+                && !opaque.contains(where: \.evaluates)
     }
 
     func isRequired(_ key: String) -> Bool { requiredKeys.contains(ExactText(key)) }

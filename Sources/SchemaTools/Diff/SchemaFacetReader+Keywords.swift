@@ -48,13 +48,40 @@ extension SchemaFacetReader {
         }
     }
 
-    func readClosing(_ cursor: Cursor, into facet: inout SchemaFacet) {
-        guard let additional = cursor["additionalProperties"], additional.bool == false else {
-            return
+    /// Reads the keywords whose effect depends on those beside them in the same schema.
+    func readRemainders(
+        _ cursor: Cursor,
+        _ draft: Draft,
+        _ child: (Cursor) -> SchemaNode,
+        into facet: inout SchemaFacet
+    ) {
+        if let additional = cursor["additionalProperties"] {
+            let isClosed = additional.bool == false
+            if isClosed { facet.closed = additional } else { facet.evaluatesMembers = true }
+            facet.memberRemainders.append(
+                SchemaFacet.Remainder(
+                    keys: Set((cursor["properties"]?.members ?? []).map { ExactText($0.key.text) }),
+                    patterns: (cursor["patternProperties"]?.members ?? []).map {
+                        SchemaFacet.MemberPattern($0.key, child($0.value))
+                    },
+                    node: child(additional),
+                    isClosed: isClosed
+                )
+            )
         }
-        facet.closed = additional
-        let keys = Set((cursor["properties"]?.members ?? []).map { ExactText($0.key.text) })
-        facet.closedKeys = facet.closedKeys?.intersection(keys) ?? keys
+        let hasList = draft < .draft2020 && cursor["items"]?.isArray == true
+        guard let items = hasList ? cursor["additionalItems"] : cursor["items"], !items.isArray
+        else { return }
+        let isClosed = items.bool == false
+        if !isClosed { facet.evaluatesElements = true }
+        let list = hasList ? cursor["items"] : draft < .draft2020 ? nil : cursor["prefixItems"]
+        facet.elementRemainders.append(
+            SchemaFacet.Remainder(
+                count: list?.elements.count ?? 0,
+                node: child(items),
+                isClosed: isClosed
+            )
+        )
     }
 
     // MARK: Arrays
@@ -101,6 +128,7 @@ extension SchemaFacetReader {
         _ keyword: Keyword,
         _ value: Cursor,
         _ cursor: Cursor,
+        _ draft: Draft,
         into facet: inout SchemaFacet
     ) -> Bool {
         switch keyword {
@@ -123,7 +151,9 @@ extension SchemaFacetReader {
                 )
             }
         case .pattern: if value.string != nil { facet.patterns.append(value) }
-        case .format: if value.string != nil { facet.formats.append(value) }
+        case .format:
+            guard let name = value.string else { break }
+            if Format(name: name)?.isDefined(in: draft) ?? true { facet.formats.append(value) }
         default: return false
         }
         return true

@@ -6,11 +6,14 @@ import SchemaCompiler
 struct SchemaFacetReader {
     let graph: SchemaGraph
     private let restrictions = Restrictions()
+    /// True if the targets of dynamic references depend on the path to them.
+    private let isDynamic: Bool
     private let secrets: SecretSchemas
 
     init(graph: SchemaGraph) {
         self.graph = graph
         secrets = SecretSchemas(graph)
+        isDynamic = !graph.anchoring.isEmpty
     }
 
     /// True if schemas refuse any value.
@@ -19,6 +22,7 @@ struct SchemaFacetReader {
     func facet(of nodes: [SchemaNode]) -> SchemaFacet {
         let first = nodes.first ?? graph.root
         var facet = SchemaFacet(cursor: graph.cursor(of: first))
+        facet.start = nodes
         var seen: Set<SchemaNode> = []
         var stack = nodes.reversed().map { Part(node: $0) }
         while let part = stack.popLast() {
@@ -29,15 +33,8 @@ struct SchemaFacetReader {
         let hasValues =
             facet.defaultValue != nil || facet.constants != nil || !facet.rules.isEmpty
         facet.hidesValues = hasValues && secrets.holds(Array(seen))
-        if let closedKeys = facet.closedKeys {
-            // A member that one closed schema does not declare is forbidden, even if another
-            // declares it.
-            facet.members.removeAll { !closedKeys.contains(ExactText($0.key)) }
-            facet.memberIndex = Dictionary(
-                facet.members.enumerated().map { (ExactText($1.key), $0) },
-                uniquingKeysWith: { $1 }
-            )
-        }
+        facet.applyRemainders()
+        facet.dropConstantsOfOtherKinds()
         if !facet.memberPatterns.isEmpty {
             for index in facet.members.indices {
                 facet.members[index].nodes += facet.patternSchemas(for: facet.members[index].key)
@@ -53,37 +50,51 @@ struct SchemaFacetReader {
         var isOfSomeKinds = false
     }
 
-    /// The targets of schemas that are just references, so that two paths to a schema are equal.
+    /// The schemas that others lead to without a keyword of their own, by a reference or an `allOf` of
+    /// one, so that two paths to a schema are equal.
     func targets(of nodes: [SchemaNode]) -> [SchemaNode] {
         nodes.map { node in
             var (node, seen) = (node, Set([node]))
-            while let target = graph.target(of: node), isReference(node),
-                seen.insert(target).inserted
-            {
-                node = target
-            }
+            while let next = onlyPart(of: node), seen.insert(next).inserted { node = next }
             return node
         }
     }
 
-    private func isReference(_ node: SchemaNode) -> Bool {
-        graph.cursor(of: node).members.allSatisfy { member in
-            member.key.text == "$ref"
-                || Keyword.isAnnotation(member.key.text) && member.key.text != "default"
-                    && !member.key.text.hasPrefix("x-")
+    /// True if references lead back to the schema and never reach a keyword: it refuses every value.
+    func isEndless(_ node: SchemaNode) -> Bool {
+        func part(of node: SchemaNode) -> SchemaNode? {
+            let isHiding = graph.dialect(of: node).draft.referenceHidesSiblings
+            return (isHiding ? graph.target(of: node) : nil) ?? onlyPart(of: node)
         }
+        var (next, seen) = (part(of: node), Set([node]))
+        while let node = next, seen.insert(node).inserted { next = part(of: node) }
+        return next != nil
+    }
+
+    private func onlyPart(of node: SchemaNode) -> SchemaNode? {
+        let cursor = graph.cursor(of: node)
+        let own = cursor.members.filter { member in
+            let name = member.key.text
+            return !Keyword.isAnnotation(name) || name == "default" || name.hasPrefix("x-")
+        }
+        guard own.count == 1 else { return nil }
+        if own[0].key.text == "$ref" { return graph.target(of: node) }
+        guard own[0].key.text == "allOf", own[0].value.count == 1 else { return nil }
+        return own[0].value.elements.first.map { graph.node(at: $0, in: node) }
     }
 
     /// Reads one schema, and returns further ones that apply to the same value.
     private func read(_ part: Part, into facet: inout SchemaFacet) -> [Part] {
         let node = part.node
         let cursor = graph.cursor(of: node)
-        if cursor.bool == false { facet.isNever = true }
+        if cursor.bool == false || isEndless(node) { facet.isNever = true }
         guard cursor.isObject else { return [] }
         var following: [Part] = []
         for keyword in ["$ref", "$dynamicRef", "$recursiveRef"] where cursor[keyword] != nil {
-            if let target = graph.target(of: node, by: keyword) {
-                following.append(Part(node: target))
+            guard let target = graph.target(of: node, by: keyword) else { continue }
+            following.append(Part(node: target))
+            if keyword != "$ref", isDynamic, let value = cursor[keyword] {
+                addOpaque(keyword, value, in: node, to: &facet)
             }
         }
         let draft = graph.dialect(of: node).draft
@@ -105,6 +116,9 @@ struct SchemaFacetReader {
                 } else if let (kinds, parts) = kinds(of: schemas, by: key.text) {
                     facet.kinds.formIntersection(kinds)
                     facet.typeCursor = value
+                    if draft == .draft4, kinds.isDisjoint(with: .fraction) {
+                        facet.takesIntegersLiterally = true
+                    }
                     following += parts.map { Part(node: $0, isOfSomeKinds: true) }
                 } else {
                     facet.branches.append(
@@ -118,17 +132,21 @@ struct SchemaFacetReader {
                 }
             case "type" where part.isOfSomeKinds: continue
             case "type":
-                facet.kinds.formIntersection(KindSet(type: value))
+                let kinds = KindSet(type: value)
+                facet.kinds.formIntersection(kinds)
                 facet.typeCursor = value
+                if draft == .draft4, kinds.isDisjoint(with: .fraction) {
+                    facet.takesIntegersLiterally = true
+                }
             case "enum" where value.isArray: restrict(&facet, to: value.elements, value)
             case "const" where draft >= .draft6:
                 restrict(&facet, to: [value], value)
-            default: readRest(key.text, value, cursor, draft, child, into: &facet)
+            default: readRest(key.text, value, node, draft, child, into: &facet)
             }
         }
         if !part.isOfSomeKinds { readAnnotations(cursor, into: &facet) }
         if facet.unit == nil { facet.unit = cursor["x-unit"] }
-        readClosing(cursor, into: &facet)
+        readRemainders(cursor, draft, child, into: &facet)
         return following
     }
 
@@ -151,21 +169,33 @@ struct SchemaFacetReader {
     private func readRest(
         _ name: String,
         _ value: Cursor,
-        _ cursor: Cursor,
+        _ node: SchemaNode,
         _ draft: Draft,
         _ child: (Cursor) -> SchemaNode,
         into facet: inout SchemaFacet
     ) {
         guard let keyword = Keyword(rawValue: name) else {
             if !ToolKeyword.isHarmless(name) {
-                addOpaque(name, value, onlyRefuses: false, to: &facet)
+                addOpaque(name, value, in: node, onlyRefuses: false, to: &facet)
             }
             return
         }
+        guard keyword.row.effectiveDrafts.contains(draft) else { return }
+        let cursor = graph.cursor(of: node)
         switch keyword.row.difference {
+        // In draft-07, the two keywords are checked together.
+        case .annotation where draft == .draft7 && keyword.row.mayRefuse:
+            if keyword == .contentEncoding || cursor["contentEncoding"] == nil {
+                addOpaque("contentEncoding", value, in: node, to: &facet)
+                facet.opaque[facet.opaque.count - 1].value = .array(
+                    ["contentEncoding", "contentMediaType"].map { name in
+                        cursor[name].map { DocumentValue($0) } ?? .null
+                    }
+                )
+            }
         case .annotation: return
-        // The default of `contains` is 1 as well.
-        case .whole where keyword == .minContains && value.double == 1: return
+        // It has no effect without the keyword that reads it, and is compared with it.
+        case .whole where keyword.row.reader != nil: return
         case .whole where keyword == .settingRules:
             for rule in value.elements {
                 var content = DocumentValue(rule)
@@ -175,15 +205,23 @@ struct SchemaFacetReader {
                 }
                 facet.rules.append((content, rule))
             }
-        case .whole: addOpaque(name, value, onlyRefuses: keyword.row.role.isChecked, to: &facet)
+        case .whole:
+            addOpaque(name, value, in: node, onlyRefuses: keyword.row.role.isChecked, to: &facet)
+            guard keyword.row.vocabulary == .unevaluated, value.bool != false else { return }
+            // Seen from the schema around it, nothing is left.
+            let isAround = node == facet.nodes.first && !isTrivial(child(value))
+            if isAround { return }
+            if keyword == .unevaluatedItems {
+                facet.evaluatesElements = true
+            } else {
+                facet.evaluatesMembers = true
+            }
         case .meaning:
             let isRead =
                 isFollowed(keyword) || readObject(keyword, value, child, into: &facet)
                 || readArray(keyword, value, cursor, draft, child, into: &facet)
-                || readScalar(keyword, value, cursor, into: &facet)
-            if !isRead, keyword.row.effectiveDrafts.contains(draft) {
-                addOpaque(name, value, to: &facet)
-            }
+                || readScalar(keyword, value, cursor, draft, into: &facet)
+            if !isRead { addOpaque(name, value, in: node, to: &facet) }
         }
     }
 
@@ -193,17 +231,35 @@ struct SchemaFacetReader {
     private func addOpaque(
         _ keyword: String,
         _ value: Cursor,
+        in node: SchemaNode,
         onlyRefuses: Bool = true,
         to facet: inout SchemaFacet
     ) {
-        let content = DocumentValue(value)
-        facet.opaque.append(
-            SchemaFacet.Opaque(
-                keyword: keyword,
-                value: onlyRefuses ? content.inAnyOrder(of: keyword) : content,
-                cursor: value,
-                onlyRefuses: onlyRefuses
-            )
+        let item = SchemaFacet.Opaque(
+            keyword: keyword,
+            node: node,
+            value: DocumentValue(value),
+            cursor: value,
+            onlyRefuses: onlyRefuses
         )
+        if !refusesNothing(item) { facet.opaque.append(item) }
+    }
+
+    /// True if the keyword accepts every value and evaluates none, as far as its own text tells.
+    private func refusesNothing(_ item: SchemaFacet.Opaque) -> Bool {
+        func isTrivial(_ name: String) -> Bool { part(name, of: item).map(self.isTrivial) ?? true }
+        return switch item.keyword {
+        case "not": part("not", of: item).map { graph.cursor(of: $0).bool == false } ?? true
+        case "if": isTrivial("if") && isTrivial("then") && isTrivial("else")
+        case "dependentRequired", "dependentSchemas", "dependencies":
+            item.value.object?.isEmpty ?? true
+        case "unevaluatedProperties", "unevaluatedItems": isTrivial(item.keyword)
+        default: false
+        }
+    }
+
+    /// A schema that an item compared as a whole consists of.
+    func part(_ name: String, of item: SchemaFacet.Opaque) -> SchemaNode? {
+        graph.cursor(of: item.node)[name].map { graph.node(at: $0, in: item.node) }
     }
 }

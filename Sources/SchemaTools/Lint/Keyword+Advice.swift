@@ -39,7 +39,7 @@ extension Keyword {
     )
 
     private static let misnomers = [
-        "optional": "required", "nullable": "type", "oneof": "oneOf", "anyof": "anyOf",
+        "optional": "required", "oneof": "oneOf", "anyof": "anyOf",
         "allof": "allOf", "regex": "pattern", "regexp": "pattern",
     ]
 }

@@ -74,6 +74,7 @@ struct LintRun {
             if schema.isHidden { continue }
             schema.readBounds(&self)
             schema.readConstants(&self)
+            schema.readAlternatives(&self)
             schema.readObject(&self)
             schema.readTexts(&self)
             schema.readRules(&self)

@@ -32,7 +32,14 @@ struct LintedSchema {
                 }
                 continue
             }
-            if let advice = Keyword.advice(for: name, in: draft) {
+            if let foreign = ForeignKeyword(name, in: cursor) {
+                run.report(
+                    .foreignKeyword,
+                    "\(name) is a keyword of \(foreign.origin), and has no effect",
+                    at: key.cursor,
+                    suggestion: foreign.instead
+                )
+            } else if let advice = Keyword.advice(for: name, in: draft) {
                 run.report(
                     .otherDraft,
                     "\(name) has no effect in \(draft.rawValue)",

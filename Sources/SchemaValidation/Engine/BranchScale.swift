@@ -5,41 +5,88 @@ import ConfigDocument
 struct BranchScale {
     private let index: Int
     /// The value's members with their keys, or its elements.
-    private let inside: Set<Int>
+    private var inside: Set<Int> = []
+    /// The keys of an object, with the places of their values.
+    private var keys: [(name: String, value: Int)] = []
+    /// The places where a branch expects a single other value.
+    private var tags: Set<Int> = []
 
     struct Score: Comparable {
         /// The score of problems that speak against the branch itself.
         var shape = 0
+        /// The score of keys and tags that speak for it.
+        var fit = 0
         var problems = 0
 
         static func < (left: Score, right: Score) -> Bool {
-            (left.shape, left.problems) < (right.shape, right.problems)
+            (left.shape - left.fit, left.problems) < (right.shape - right.fit, right.problems)
         }
     }
 
-    init(view: TapeView, value: Int) {
+    private static let keyLimit = 64
+    private static let nameLimit = 256
+
+    /// - Parameter problems: those of each branch.
+    init(view: TapeView, value: Int, problems: [[ExhaustiveEngine.Located]]) {
         index = value
-        var inside: Set<Int> = []
         let entry = view[value]
         if entry.kind == .object || entry.kind == .array {
             var next = value + 1
             while next < entry.endIndex {
                 inside.insert(next)
                 if entry.kind == .object {
+                    if keys.count < Self.keyLimit {
+                        let name = String(decoding: view.text(view[next]), as: UTF8.self)
+                        keys.append((name, next + 1))
+                    }
                     next += 1
                     inside.insert(next)
                 }
                 next = view.next(after: next)
             }
         }
-        self.inside = inside
+        for located in problems.joined() where inside.contains(located.index) {
+            switch located.problem {
+            case .notListed(let values) where values.count == 1: tags.insert(located.index)
+            case .notEqual(let values) where values.count == 1: tags.insert(located.index)
+            default: break
+            }
+        }
     }
 
-    func score(_ problems: [ExhaustiveEngine.Located]) -> Score {
-        problems.reduce(into: Score()) { score, located in
+    /// - Parameter names: the names of the members that the branch declares.
+    func score(_ problems: [ExhaustiveEngine.Located], names: [String]) -> Score {
+        var score = problems.reduce(into: Score()) { score, located in
             score.problems += 1
             score.shape += shape(located)
         }
+        let refused = Set(problems.map(\.index))
+        let declared = Set(names.map(KeyText.init))
+        let present = Set(keys.map { KeyText($0.name) })
+        let missing =
+            names.count <= Self.nameLimit ? names.filter { !present.contains(KeyText($0)) } : []
+        for (name, value) in keys {
+            if declared.contains(KeyText(name)) {
+                score.fit += tags.contains(value) && !refused.contains(value) ? 30 : 3
+            } else if Suggestion.closest(to: name, in: missing) != nil {
+                score.fit += 2
+            }
+        }
+        return score
+    }
+
+    /// A name by which a reader recognises one of several branches, because no other one declares it: a
+    /// key of the value, or one that resembles a key.
+    func mark(of branch: Int, among names: [[String]]) -> String? {
+        var others: Set<KeyText> = []
+        for (index, names) in names.enumerated() where index != branch {
+            others.formUnion(names.map(KeyText.init))
+        }
+        let own = names[branch].filter { !others.contains(KeyText($0)) }
+        let known = Set(own.map(KeyText.init))
+        if let key = keys.first(where: { known.contains(KeyText($0.name)) }) { return key.name }
+        guard own.count <= Self.nameLimit else { return nil }
+        return keys.lazy.compactMap { Suggestion.closest(to: $0.name, in: own) }.first ?? own.first
     }
 
     private func shape(_ located: ExhaustiveEngine.Located) -> Int {

@@ -39,7 +39,20 @@ extension ExhaustiveEngine {
         case 1:
             add(fitting[0].problems)
             return true
-        default: note(.severalAlternatives(fitting.map(\.offset)), index, at: site(step))
+        default:
+            var keys: [[String]] = []
+            for result in fitting {
+                guard let alone = requiredAlone(by: result.branch.block) else { break }
+                keys.append(alone)
+            }
+            note(
+                .severalAlternatives(
+                    fitting.map(\.offset),
+                    keys: keys.count == fitting.count ? keys : []
+                ),
+                index,
+                at: site(step)
+            )
         }
         return false
     }
@@ -133,24 +146,67 @@ extension ExhaustiveEngine {
             note(.notListed(values), first.index, at: site(step))
             return
         }
-        let scale = BranchScale(view: view, value: index)
-        let scores = possible.map { (branch: $0, score: scale.score(errors[$0])) }
+        let names = possible.map { declaredNames(results[$0].branch.block) }
+        let scale = BranchScale(view: view, value: index, problems: possible.map { errors[$0] })
+        spend(names.reduce(0) { $0 + $1.count })
+        let scores = zip(possible, names).map { branch, names in
+            (branch: branch, score: scale.score(errors[branch], names: names))
+        }
+        let missing = possible.map { missingKeys(errors[$0], index) }
+        if missing.allSatisfy({ !$0.isEmpty }), scores.allSatisfy({ $0.score.fit == 0 }) {
+            return note(.missingAlternative(missing), index, at: site(step))
+        }
         guard let closest = scores.min(by: { $0.score < $1.score }) else { return }
         // If only one branch has the right shape, it must be the intended one.
         let isPlain = closest.score.shape == 0 && scores.filter { $0.score.shape == 0 }.count == 1
         // If alternatives recurse, the innermost one explains all.
         let site = site(step)
         let recurs = errors[closest.branch].contains { located in
-            if case .noAlternative = located.problem { located.site == site } else { false }
+            switch located.problem {
+            case .noAlternative, .missingAlternative: located.site == site
+            default: false
+            }
         }
         if !isPlain, !recurs {
             note(
-                .noAlternative(count: results.count, closest: closest.branch),
+                .noAlternative(
+                    count: results.count,
+                    closest: closest.branch,
+                    name: scale.mark(
+                        of: possible.firstIndex(of: closest.branch) ?? 0,
+                        among: names
+                    )
+                ),
                 index,
                 at: site
             )
         }
         add(errors[closest.branch])
+    }
+
+    /// The members that a value lacks, if a branch has no other problem with it.
+    private func missingKeys(_ problems: [Located], _ index: Int) -> [String] {
+        let keys = problems.compactMap { located -> String? in
+            guard located.index == index, case .missing(let key, _) = located.problem else {
+                return nil
+            }
+            return key
+        }
+        return keys.count == problems.count ? keys : []
+    }
+
+    /// The names of the members that a branch declares.
+    private mutating func declaredNames(_ block: UInt32) -> [String] {
+        if let known = branchNames[block] { return known }
+        var names: [String] = []
+        for part in program.tables.closure(of: [block]) {
+            for instruction in program.tables.instructions(of: part)
+            where instruction.operation == .object {
+                names += known(by: program.tables.objects[Int(instruction.a)])
+            }
+        }
+        branchNames[block] = names
+        return names
     }
 
     /// True if a string reads as a value of a kind that other branches accept.

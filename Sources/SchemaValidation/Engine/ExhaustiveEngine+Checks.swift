@@ -62,10 +62,10 @@ extension ExhaustiveEngine {
                 )
         case .stringEnum:
             return LeafChecks.isListed(entry, instruction, program.view, view)
-                || refuse(.notListed(listed(instruction)), index, step)
+                || refuse(listProblem(step, index), index, step)
         case .equal:
             return LeafChecks.equalsConstant(index, instruction, program.view, view)
-                || refuse(.notEqual(constants(instruction)), index, step)
+                || refuse(listProblem(step, index), index, step)
         case .memberCount:
             return checkCount(
                 step,
@@ -115,7 +115,7 @@ extension ExhaustiveEngine {
         case .not:
             let site = site(step)
             let accepts = aside { $0.judge(instruction.a, index, FastEngine.noTracker, by: site) }
-            return !accepts || refuse(.forbidden, index, step)
+            return !accepts || refuse(.forbidden(forbidden(by: instruction.a)), index, step)
         case .conditional:
             let site = site(step)
             let applies = aside { $0.judge(instruction.a, index, tracker, by: site) }
@@ -151,18 +151,84 @@ extension ExhaustiveEngine {
                 expected: isIntegerOnly ? expected.subtracting(.fraction) : expected
             )
         }
+        return .notEqual(values(of: siblings(of: step)))
+    }
+
+    /// The values that a list allows: those of the value's own kind first.
+    private mutating func listProblem(_ step: Step, _ index: Int) -> Problem {
+        let operation = step.instruction.operation
+        // A silent run needs no words.
+        let rest =
+            silence == 0
+            ? values(of: siblings(of: step).filter { $0.operation != operation }) : []
+        guard operation == .stringEnum else {
+            return .notEqual(constants(step.instruction) + rest)
+        }
+        let own = listed(step.instruction)
+        return rest.isEmpty ? .notListed(own) : .notEqual(own.map { quoted($0) } + rest)
+    }
+
+    /// The values that the instructions of an `enum` or `const` allow.
+    private mutating func values(of instructions: [Instruction]) -> [String] {
+        let refused = instructions.filter { $0.operation == .reject }
+            .reduce(into: KindSet()) { $0.formUnion($1.kinds) }
+        let expected = KindSet.all.subtracting(refused)
         var values: [String] = []
         if expected.contains(.null) { values.append("null") }
         if expected.rawValue & 1 << 2 != 0 { values.append("true") }
         if expected.rawValue & 1 << 1 != 0 { values.append("false") }
-        for other in siblings(of: step) {
-            switch other.operation {
-            case .stringEnum: values += listed(other).map { quoted($0) }
-            case .equal: values += constants(other)
+        for instruction in instructions {
+            switch instruction.operation {
+            case .stringEnum: values += listed(instruction).map { quoted($0) }
+            case .equal: values += constants(instruction)
             default: break
             }
         }
-        return .notEqual(values)
+        return values
+    }
+
+    /// The values that the schema of a `not` accepts, if it has one keyword alone.
+    private mutating func forbidden(by block: UInt32) -> Problem.Forbidden {
+        guard silence == 0 else { return .other }
+        let parts = program.tables.closure(of: [block])
+            .flatMap { program.tables.instructions(of: $0) }
+            .filter { ![.end, .endBlock, .call, .annotation].contains($0.operation) }
+        if let keys = keysAlone(parts) { return .keys(keys) }
+        if parts.count == 1, parts[0].operation == .reject, parts[0].kinds != .all {
+            return .kinds(KindSet.all.subtracting(parts[0].kinds))
+        }
+        let isList =
+            parts.contains { [.stringEnum, .equal].contains($0.operation) }
+            && parts.allSatisfy { [.stringEnum, .equal, .reject].contains($0.operation) }
+        return isList ? .values(values(of: parts)) : .other
+    }
+
+    /// The members that a schema requires, if it requires nothing else.
+    mutating func requiredAlone(by block: UInt32) -> [String]? {
+        keysAlone(
+            program.tables.closure(of: [block]).flatMap { program.tables.instructions(of: $0) }
+                .filter { ![.end, .endBlock, .call, .annotation].contains($0.operation) }
+        )
+    }
+
+    private mutating func keysAlone(_ parts: [Instruction]) -> [String]? {
+        var keys: [String] = []
+        for part in parts {
+            switch part.operation {
+            case .required:
+                keys += (part.a..<(part.a + part.b)).map {
+                    program.tables.strings[Int(program.tables.words[Int($0)])]
+                }
+            case .object:
+                let table = program.tables.objects[Int(part.a)]
+                guard known(by: table).isEmpty, table.patternCount == 0,
+                    table.additional == Block.accept
+                else { return nil }
+                keys += requiredKeys(of: part)
+            default: return nil
+            }
+        }
+        return keys.isEmpty ? nil : keys
     }
 
     /// True if a site's keyword is `enum` or `const`.

@@ -126,6 +126,10 @@ extension ExhaustiveEngine {
         }
     }
 
+    mutating func requiredKeys(of instruction: Instruction) -> [String] {
+        required(by: program.tables.objects[Int(instruction.a)], instruction.a).map(\.key)
+    }
+
     /// The names in `required`, with their bits in the mask of the table.
     private mutating func required(by table: ObjectTable, _ number: UInt32)
         -> [(key: String, bit: UInt64)]

@@ -29,6 +29,8 @@ struct ExhaustiveEngine {
     var listedTexts: [UInt32: [String]] = [:]
     var constantTexts: [UInt32: [String]] = [:]
     /// The strings that branches list, last by each keyword: one by one, and together.
+    /// The names of members that branches declare, by their blocks.
+    var branchNames: [UInt32: [String]] = [:]
     var branchTexts: [Int: (lists: [[String]], joined: [String])] = [:]
     var reaches: [UInt32: Reach] = [:]
     /// The outcomes of blocks that took long to run.

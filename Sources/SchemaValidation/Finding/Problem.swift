@@ -28,9 +28,13 @@ package enum Problem: Hashable {
     case tooFewMatches(fewest: Int, count: Int)
     case tooManyMatches(most: Int, count: Int)
     case duplicateElements(first: Int, second: Int)
-    case noAlternative(count: Int, closest: Int?)
-    case severalAlternatives([Int])
-    case forbidden
+    /// - Parameter name: a member that only the closest alternative declares.
+    case noAlternative(count: Int, closest: Int?, name: String?)
+    /// - Parameter keys: the members that each alternative requires, if it requires nothing else.
+    case severalAlternatives([Int], keys: [[String]])
+    /// Alternatives that each lack members, and differ in nothing else.
+    case missingAlternative([[String]])
+    case forbidden(Forbidden)
     case unevaluatedMember(known: [String])
     case unevaluatedElement
     case brokenRule(BrokenRule)
@@ -51,6 +55,15 @@ package enum Problem: Hashable {
         case .badKey(let box): box.problem.isLimit
         default: false
         }
+    }
+
+    /// The values that a `not` refuses, where its schema is that simple.
+    package enum Forbidden: Hashable, Sendable {
+        case values([String])
+        case kinds(KindSet)
+        /// Members that must not all be present.
+        case keys([String])
+        case other
     }
 
     /// A reference to the problem of a key.

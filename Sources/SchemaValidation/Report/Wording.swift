@@ -80,7 +80,15 @@ struct Wording {
                     "did you mean \(quoted($0))?"
                 }
             )
-        case .notEqual(let values): ("\(statement); \(allowed(values))", nil)
+        case .notEqual(let values):
+            (
+                "\(statement); \(allowed(values))",
+                text.flatMap { text in
+                    closestOfSeveral(to: text, in: values.compactMap(Self.unquoted)).map {
+                        "did you mean \(quoted($0))?"
+                    }
+                }
+            )
         case .tooFewMembers(let fewest, let count):
             (tooFew(count, "setting", "has too few settings", fewest), nil)
         case .tooManyMembers(let most, let count):
@@ -103,8 +111,8 @@ struct Wording {
         case .unknownKeyPattern(let patterns, let known):
             unknown(
                 known,
-                rule:
-                    "names must match \(patterns.map { singleLine($0) }.joined(separator: " or "))"
+                rule: (known.isEmpty ? "names must match " : "other names must match ")
+                    + patterns.map { singleLine($0) }.joined(separator: " or ")
             )
         case .badKey(let box): badKey(box.problem)
         case .tooFewElements(let fewest, let count):
@@ -148,17 +156,21 @@ struct Wording {
                 "elements \(first + 1) and \(second + 1) of \(subject) are equal; each must be different",
                 nil
             )
-        case .noAlternative(let count, let closest):
+        case .noAlternative(let count, let closest, let name):
             (
                 "\(claim("fits none of the \(count) alternatives"))"
-                    + (closest.map { "; number \($0 + 1) comes closest" } ?? ""), nil
+                    + (closest.map { "; \(alternative($0, name)) comes closest" } ?? ""), nil
             )
-        case .severalAlternatives(let matches):
+        case .severalAlternatives(let matches, let keys) where isSecret || keys.isEmpty:
             (
                 "\(claim("fits alternatives")) \(Self.numbers(of: matches)); exactly one must fit",
                 nil
             )
-        case .forbidden: ("\(statement), which the schema forbids here", nil)
+        case .severalAlternatives(_, let keys):
+            ("\(subject) has \(Self.choice(keys, "and")); only one of them is allowed", nil)
+        case .missingAlternative(let keys):
+            ("missing setting\(place); \(Self.choice(keys, "or")) is needed", nil)
+        case .forbidden(let forbidden): (self.forbidden(forbidden), nil)
         case .brokenRule: rule?.message ?? ("\(subject) breaks a rule", nil)
         case .unevaluatedElement: ("\(subject) is not allowed here", nil)
         case .patternTooHard(let pattern):
@@ -185,6 +197,44 @@ struct Wording {
         case .deprecated(let reason):
             ("\(subject) is deprecated" + (reason.map { ": \(singleLine($0))" } ?? ""), nil)
         }
+    }
+
+    private func forbidden(_ forbidden: Problem.Forbidden) -> String {
+        switch forbidden {
+        case .keys(let keys) where keys.count == 1 && !isSecret:
+            "setting \(quoted(keys[0])) is not allowed\(subject == Self.document ? " here" : place)"
+        case .keys(let keys) where !isSecret:
+            "\(subject) has \(Self.choice([keys], "and")), which are not allowed together"
+        case .kinds(let kinds) where !isSecret:
+            "\(statement); \(Self.names(kinds)) is not allowed here"
+        case .values(let values) where values.count > 1 && !isSecret && !isMarked:
+            "\(statement); \(Self.list(values, "or")) is not allowed here"
+        default: "\(statement), which is not allowed here"
+        }
+    }
+
+    /// `"a", or "b" with "c"`: groups of keys.
+    private static func choice(_ groups: [[String]], _ word: String) -> String {
+        guard groups.count > 1 else {
+            return list(groups.joined().map { quoted($0) }, "and")
+        }
+        let most = 12
+        var shown = groups.prefix(most).map { keys in
+            keys.map { quoted($0) }.joined(separator: " with ")
+        }
+        if groups.count > most { shown.append("\(groups.count - most) more") }
+        return list(shown, word)
+    }
+
+    private static func list(_ texts: [String], _ word: String) -> String {
+        guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
+        return texts.dropLast().joined(separator: ", ") + " \(word) " + last
+    }
+
+    /// An alternative as a reader recognises it; the names in a secret are hidden.
+    private func alternative(_ number: Int, _ name: String?) -> String {
+        guard let name, !isSecret else { return "number \(number + 1)" }
+        return "the one with \(quoted(name))"
     }
 
     /// The size of a secret is hidden as well.
@@ -259,13 +309,14 @@ struct Wording {
         _ known: [String],
         rule: String?
     ) -> (message: String, suggestion: String?) {
-        let rule = rule.map { "; \($0)" } ?? ""
-        if isInsideSecret { return ("\(subject) is unknown\(rule); its name is not shown", nil) }
         let closest = suggests ? Suggestion.closest(to: subject, in: known, except: isBeside) : nil
-        return (
-            "unknown setting \(quoted(subject))\(ofOwner)\(rule)",
-            slip?.repairOfKey ?? closest.map { "did you mean \(quoted($0))?" }
-        )
+        let repair = slip?.repairOfKey ?? closest.map { "did you mean \(quoted($0))?" }
+        let suffix = rule.map { "; \($0)" } ?? ""
+        if isInsideSecret { return ("\(subject) is unknown\(suffix); its name is not shown", nil) }
+        let message = "unknown setting \(quoted(subject))\(ofOwner)"
+        // A declared name that was meant matters more than the rule for other names.
+        guard let repair, let rule else { return (message + suffix, repair) }
+        return (message, "\(repair) (\(rule))")
     }
 
     private func badKey(_ problem: Problem) -> (message: String, suggestion: String?) {
@@ -364,6 +415,12 @@ struct Wording {
         if kinds.contains(.null) { names.append("null") }
         guard let last = names.popLast() else { return "nothing" }
         return names.isEmpty ? last : "\(names.joined(separator: ", ")) or \(last)"
+    }
+
+    /// The text of a constant that is a string.
+    private static func unquoted(_ constant: String) -> String? {
+        constant.count > 1 && constant.hasPrefix("\"") && constant.hasSuffix("\"")
+            ? String(constant.dropFirst().dropLast()) : nil
     }
 
     private func allowed(

@@ -233,8 +233,58 @@ struct FindingTextTests {
         ),
         (
             #"{"not": {"type": "string"}}"#, #""a""#,
-            #"1:1: error: the document is "a", which the schema forbids here"#, "the root",
-            "/not"
+            #"1:1: error: the document is "a"; a string is not allowed here"#, "the root", "/not"
+        ),
+        (
+            #"{"properties": {"a": {"not": {"enum": ["root", "admin"]}}}}"#, #"{"a": "root"}"#,
+            #"1:7: error: a is "root"; "root" or "admin" is not allowed here"#, "/a",
+            "/properties/a/not"
+        ),
+        (
+            #"{"not": {"const": 3}}"#, "3",
+            "1:1: error: the document is 3, which is not allowed here", "the root", "/not"
+        ),
+        (
+            #"{"not": {"required": ["a", "b"]}}"#, #"{"a": 1, "b": 2}"#,
+            #"1:1: error: the document has "a" and "b", which are not allowed together"#,
+            "the root", "/not"
+        ),
+        (
+            #"{"properties": {"a": {"not": {"required": ["b"]}}}}"#, #"{"a": {"b": 2}}"#,
+            #"1:7: error: setting "b" is not allowed in a"#, "/a", "/properties/a/not"
+        ),
+        (
+            #"{"properties": {"image": {}, "build": {}}, "oneOf": [{"required": ["image"]}, {"required": ["build"]}]}"#,
+            #"{"image": 1, "build": 2}"#,
+            #"1:1: error: the document has "image" and "build"; only one of them is allowed"#,
+            "the root", "/oneOf"
+        ),
+        (
+            #"{"properties": {"a": {"anyOf": [{"required": ["image"]}, {"required": ["build", "tag"]}]}}}"#,
+            #"{"a": {}}"#,
+            #"1:7: error: missing setting in a; "image" or "build" with "tag" is needed"#,
+            "/a", "/properties/a/anyOf"
+        ),
+        (
+            #"{"properties": {"ports": {}}, "patternProperties": {"^x-": {}}, "additionalProperties": false}"#,
+            #"{"port": 1}"#,
+            #"1:2: error: unknown setting "port"; did you mean "ports"? (other names must match ^x-)"#,
+            "/port", "/additionalProperties"
+        ),
+        (
+            #"{"properties": {"ports": {}}, "patternProperties": {"^x-": {}}, "additionalProperties": false}"#,
+            #"{"y": 1}"#, #"1:2: error: unknown setting "y"; other names must match ^x-"#, "/y",
+            "/additionalProperties"
+        ),
+        (
+            #"{"enum": [1, "1", true, "true"]}"#, "2",
+            #"1:1: error: the document is 2; expected one of 1, true, "1", "true""#, "the root",
+            "/enum"
+        ),
+        (
+            #"{"enum": ["on", "off", true, false]}"#, #""om""#,
+            #"1:1: error: the document is "om"; expected one of "on", "off", true, false; did you mean "on"?"#,
+            "the root", "/enum"
         ),
         (
             #"{"oneOf": [{"minimum": 1}, {"minimum": 2}]}"#, "3",
@@ -332,11 +382,61 @@ struct FindingTextTests {
         )
         #expect(
             try report(schema, #"{"type": "http", "path": "x"}"#)
-                == "data.json:1:1: error: the document fits none of the 2 alternatives; number 2 comes closest\n"
+                == "data.json:1:1: error: the document fits none of the 2 alternatives; the one with \"url\" comes closest\n"
                 + "  at the root, by schema.json#/oneOf\n"
                 + "data.json:1:1: error: missing setting \"url\"\n"
                 + "  at the root, by schema.json#/oneOf/1/required"
         )
+    }
+
+    private static let parameter = """
+        {"type": "object", "required": ["name", "in"], "additionalProperties": false,
+          "properties": {"name": {"type": "string"}, "in": {"type": "string"},
+            "required": {"type": "boolean"}, "schema": {}}}
+        """
+    private static let reference = """
+        {"type": "object", "required": ["$ref"], "properties": {"$ref": {"type": "string"}}}
+        """
+
+    /// Keys that a branch declares, also misspelt ones, count more than the number of findings.
+    @Test(arguments: [
+        (
+            ["job", "nodeset"].map {
+                #"{"type": "object", "required": ["\#($0)"], "properties": {"\#($0)": {}}, "additionalProperties": false}"#
+            },
+            #"{"nodesets": {}}"#,
+            [
+                #"the document fits none of the 2 alternatives; the one with "nodeset" comes closest"#,
+                #"missing setting "nodeset""#, #"unknown setting "nodesets""#,
+            ]
+        ),
+        (
+            [parameter, reference], #"{"name": "a", "In": "query", "requird": true}"#,
+            [
+                #"the document fits none of the 2 alternatives; the one with "name" comes closest"#,
+                #"missing setting "in""#, #"unknown setting "In""#, #"unknown setting "requird""#,
+            ]
+        ),
+        (
+            [
+                #"{"properties": {"type": {"const": "file"}, "a": {}, "b": {}, "c": {}, "d": {}}, "required": ["type"], "additionalProperties": false}"#,
+                #"{"properties": {"type": {"const": "http"}, "url": {}}, "required": ["type", "url"], "additionalProperties": false}"#,
+            ],
+            #"{"type": "http", "a": 1, "b": 1, "c": 1, "d": 1}"#,
+            [
+                #"the document fits none of the 2 alternatives; the one with "url" comes closest"#,
+                #"missing setting "url""#, #"unknown setting "a""#, #"unknown setting "b""#,
+                #"unknown setting "c""#, #"unknown setting "d""#,
+            ]
+        ),
+    ])
+    func takesTheBranchWhoseKeysFit(
+        branches: [String],
+        document: String,
+        messages: [String]
+    ) throws {
+        let program = try compiled(#"{"oneOf": [\#(branches.joined(separator: ", "))]}"#)
+        #expect(program.findings(in: try json(document)).map(\.message) == messages)
     }
 
     @Test func endsAListThatIsTooLong() throws {
@@ -357,7 +457,7 @@ struct FindingTextTests {
         }
         let program = try compiled("{\"\(keyword)\": [\(branches.joined(separator: ", "))]}")
         let findings = program.findings(in: try json(#"{"a": {"a": {"a": {}}}}"#))
-        let summaries = findings.filter { $0.message.contains("alternatives") }
+        let summaries = findings.filter { $0.message.contains("is needed") }
         #expect(summaries.map(\.instanceLocation) == ["/a/a/a"])
         #expect(
             findings.filter { $0.message.contains("missing") }.map(\.instanceLocation)

@@ -78,7 +78,8 @@ import Testing
             "2"
         case .allOf, .prefixItems: "[false]"
         case .anyOf, .oneOf: "[{'const': 1}, {'type': 'string'}]"
-        case .not, .condition: "{}"
+        case .not: "{}"
+        case .condition: "{}, 'then': false"
         case .consequence, .alternative, .additionalProperties, .unevaluatedProperties,
             .propertyNames, .items, .unevaluatedItems, .contains, .contentSchema:
             "false"

@@ -6,6 +6,7 @@ import MigrationSteps
 import SchemaCompiler
 import SchemaSamples
 import SchemaTools
+import SchemaValidation
 import Suites
 import Testing
 
@@ -41,7 +42,7 @@ import Testing
         var generator = try SampleGenerator(graph, seed: 1)
         for _ in 0..<30 {
             guard let document = generator.document() else { continue }
-            if diff.changes.allSatisfy({ $0.severity == .safe || $0.severity == .behavioural }) {
+            if diff.keepsDocuments {
                 #expect(
                     new.accepts(document),
                     "\(String(decoding: document.source, as: UTF8.self))"
@@ -56,6 +57,73 @@ import Testing
             let migrated = try Document(parsing: run.tree.json(), as: .json)
             #expect(new.accepts(migrated), "\(String(decoding: migrated.source, as: UTF8.self))")
         }
+    }
+
+    /// A document that the old schema accepts and the new one refuses makes every verdict wrong that
+    /// lets documents stay as they are.
+    @Test(arguments: Draft.allCases) func holdsForRandomChanges(draft: Draft) throws {
+        var mutator = SchemaMutator(seed: 31, draft: draft)
+        var (kept, wrong, refusals) = (0, 0, 0)
+        for _ in 0..<Self.pairCount {
+            let first = mutator.root()
+            let second = mutator.changed(first)
+            let other = mutator.inAnotherDraft(first)
+            let pairs = [(first, second), (second, first), (first, other), (other, first)]
+            for (old, new) in pairs {
+                guard let diff = try? self.diff(old, new) else { continue }
+                let refused = try? Self.refused(old, new)
+                refusals += refused == nil ? 0 : 1
+                guard diff.keepsDocuments else { continue }
+                kept += 1
+                wrong += refused == nil ? 0 : 1
+                if let refused, wrong <= 5 {
+                    Issue.record("\(Self.text(old))\n\(Self.text(new))\n\(refused)\n\(diff.text)")
+                }
+            }
+        }
+        #expect(wrong == 0)
+        // Enough pairs of either kind to notice a comparison that keeps or refuses everything.
+        #expect(kept > Self.pairCount / 2)
+        #expect(refusals > Self.pairCount / 20)
+        #expect(mutator.mutated == Set(SchemaMutator.keywords(of: draft)))
+    }
+
+    private static let pairCount = 300
+
+    @Test(arguments: Draft.allCases) func findsNothingBetweenSpellings(draft: Draft) throws {
+        var mutator = SchemaMutator(seed: 5, draft: draft)
+        var wrong = 0
+        for _ in 0..<200 {
+            let old = mutator.root()
+            let new = mutator.reworded(old)
+            guard let diff = try? self.diff(old, new) else { continue }
+            wrong += diff.changes.isEmpty ? 0 : 1
+            if !diff.changes.isEmpty, wrong <= 5 {
+                Issue.record("\(Self.text(old))\n\(Self.text(new))\n\(diff.text)")
+            }
+        }
+        #expect(wrong == 0)
+    }
+
+    private func diff(_ old: DocumentValue, _ new: DocumentValue) throws -> SchemaDiff {
+        try folder.write(Self.text(old), to: "old.json")
+        try folder.write(Self.text(new), to: "new.json")
+        return try SchemaDiff(old: folder.path + "/old.json", new: folder.path + "/new.json")
+    }
+
+    private static func text(_ schema: DocumentValue) -> String {
+        String(decoding: schema.encoded(as: .json), as: UTF8.self)
+    }
+
+    /// The first document that only the old schema accepts.
+    private static func refused(_ old: DocumentValue, _ new: DocumentValue) throws -> String? {
+        let programs = try [old, new].map { schema in
+            let document = try Document(parsing: schema.encoded(as: .json), as: .json)
+            let graph = try SchemaRegistry().resolve(document, baseURI: "file:///schema.json")
+            return try ValidationProgram(compiling: graph, options: .configuration)
+        }
+        return SchemaMutator.documents.first { programs[0].accepts($0) && !programs[1].accepts($0) }
+            .map { String(decoding: $0.source, as: UTF8.self) }
     }
 
     /// Consecutive versions of schemas that have a version in their name.
@@ -111,5 +179,12 @@ extension DiffCase {
         copy.old = "{'properties': {'v': \(old)}, 'type': 'object'}"
         copy.new = "{'properties': {'v': \(new)}, 'type': 'object'}"
         return copy
+    }
+}
+
+extension SchemaDiff {
+    /// True if every document is said to stay valid as it is.
+    fileprivate var keepsDocuments: Bool {
+        changes.allSatisfy { $0.severity == .safe || $0.severity == .behavioural }
     }
 }

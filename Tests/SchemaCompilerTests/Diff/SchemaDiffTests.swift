@@ -769,8 +769,87 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "a condition is not decided",
             "{}",
             "{'if': {'minimum': 3}, 'then': {'multipleOf': 2}}",
+            "undecidable unknown /v"
+        ),
+        DiffCase(
+            "a list of values beside a new pattern",
+            "{'enum': ['a', 'b']}",
+            "{'enum': ['a', 'b'], 'pattern': '^a'}",
+            "enumValueRemoved breaking /v"
+        ),
+        DiffCase(
+            "a list of values beside a new type",
+            "{'enum': ['a', 1]}",
+            "{'enum': ['a', 1], 'type': 'string'}",
+            "enumValueRemoved breaking /v"
+        ),
+        DiffCase(
+            "an alternative that begins to overlap another one",
+            "{'oneOf': [{'type': 'integer', 'maximum': 3}, {'type': 'integer', 'minimum': 5}]}",
+            "{'oneOf': [{'type': 'integer', 'maximum': 6}, {'type': 'integer', 'minimum': 5}]}",
+            "undecidable unknown /v",
+            "boundsLoosened safe /v"
+        ),
+        DiffCase(
+            "an alternative that accepts more, and none that another accepts",
+            "{'oneOf': [{'type': 'integer', 'maximum': 3}, {'type': 'string'}]}",
+            "{'oneOf': [{'type': 'integer', 'maximum': 6}, {'type': 'string'}]}",
+            "boundsLoosened safe /v"
+        ),
+        DiffCase(
+            "contains begins to count",
+            "{'contains': {'type': 'string'}, 'minContains': 0}",
+            "{'contains': {'type': 'string'}}",
+            "undecidable unknown /v"
+        ),
+        DiffCase(
+            "contains no longer counts",
+            "{'contains': {'type': 'string'}}",
+            "{'contains': {'type': 'string'}, 'minContains': 0}",
+            "undecidable safe /v"
+        ),
+        DiffCase(
+            "a not that refuses less",
+            "{'not': {'type': ['string', 'null']}}",
+            "{'not': {'type': 'string'}}",
+            "undecidable safe /v"
+        ),
+        DiffCase(
+            "a not that refuses more",
+            "{'not': {'type': 'string'}}",
+            "{'not': {'type': ['string', 'null']}}",
+            "undecidable unknown /v"
+        ),
+        DiffCase(
+            "consequences that changed their conditions",
+            "{'allOf': [{'if': {'minimum': 1}, 'then': {'maximum': 5}}, {'if': {'maximum': 0}, 'then': {'minimum': -5}}]}",
+            "{'allOf': [{'if': {'minimum': 1}, 'then': {'minimum': -5}}, {'if': {'maximum': 0}, 'then': {'maximum': 5}}]}",
             "undecidable unknown /v",
             "undecidable unknown /v"
+        ),
+        DiffCase(
+            "a member that the rule of another schema for other members limits",
+            "{'allOf': [{'properties': {'a': {}}, 'additionalProperties': {'type': 'string'}}, {'properties': {'b': {'type': 'string'}}}]}",
+            "{'allOf': [{'properties': {'a': {}}, 'additionalProperties': {'type': 'string'}}, {'properties': {'b': {'type': ['string', 'null']}}}]}"
+        ),
+        DiffCase(
+            "an array that is no longer closed",
+            "{'prefixItems': [{}], 'items': false}",
+            "{'prefixItems': [{}]}",
+            "tupleChanged safe /v"
+        ),
+        DiffCase(
+            "an element that is no longer evaluated",
+            "{'prefixItems': [{}, {}], 'unevaluatedItems': false}",
+            "{'prefixItems': [{}], 'unevaluatedItems': false}",
+            "undecidable unknown /v",
+            "tupleChanged safe /v"
+        ),
+        DiffCase(
+            "one of two patterns removed",
+            "{'allOf': [{'pattern': 'a'}, {'pattern': 'b'}]}",
+            "{'pattern': 'a'}",
+            "patternChanged safe /v"
         ),
         DiffCase("nothing allowed", "{}", "false", "typeChanged breaking /v"),
     ]
@@ -855,6 +934,23 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(try diff("{'$defs': {'none': false}}", new).severity >= .breaking)
     }
 
+    private static let references = [
+        "'not': R", "'if': R, 'then': false", "'if': {}, 'then': R", "'if': false, 'else': R",
+        "'contains': R", "'dependentSchemas': {'x': R}", "'unevaluatedProperties': R",
+        "'unevaluatedItems': R", "'propertyNames': R",
+    ]
+
+    /// A change of a definition is a change of everything that refers to it.
+    @Test(arguments: references) func followsReferencesInside(keyword: String) throws {
+        func schema(_ name: String, _ definition: String) -> String {
+            let own = keyword.replacing("R", with: "{'$ref': '#/$defs/\(name)'}")
+            return "{\(own), '$defs': {'\(name)': \(definition)}}"
+        }
+        let old = schema("d", "{'enum': ['a', 'c']}")
+        #expect(try diff(old, schema("d", "{'enum': ['b', 'c']}")).severity > .safe)
+        #expect(try diff(old, schema("e", "{'enum': ['c', 'a']}")).changes.isEmpty)
+    }
+
     @Test func findsNothingBetweenASchemaAndItself() throws {
         for test in DiffCase.objects {
             let found = described(try diff(test.new, test.new))
@@ -896,7 +992,7 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
             "{'allOf': [{'$ref': '#/$defs/n'}, {'properties': {'b': {'$ref': '#/$defs/n'}}}]}",
             "safe"
         ),
-        ("{'$ref': '#/$defs/n'}", "safe"),
+        ("{'$ref': '#/$defs/n'}", "unknown"),
         ("{'properties': {'m': {'$ref': '#/$defs/m'}}}", "safe"),
         ("{'anyOf': [{'items': {'$ref': '#/$defs/n'}}, {}]}", "safe"),
         ("{'type': 'object', 'properties': {'b': {'$ref': '#/$defs/n'}}}", "unknown"),
