@@ -6,10 +6,17 @@ struct BranchScale {
     private let index: Int
     /// The value's members with their keys, or its elements.
     private var inside: Set<Int> = []
-    /// The keys of an object, with the places of their values.
+    /// The first keys of an object, with the places of their values.
     private var keys: [(name: String, value: Int)] = []
+    private var present: Set<KeyText> = []
     /// The places where a branch expects a single other value.
     private var tags: Set<Int> = []
+    /// The members that each branch declares.
+    private let names: [BranchNames]
+    /// True if there are few enough names to look for similar ones.
+    private let comparesNames: Bool
+    /// The cost of the scores of all branches.
+    let steps: Int
 
     struct Score: Comparable {
         /// The score of problems that speak against the branch itself.
@@ -24,11 +31,19 @@ struct BranchScale {
     }
 
     private static let keyLimit = 64
-    private static let nameLimit = 256
+    private static let comparisonLimit = 2_000
 
-    /// - Parameter problems: those of each branch.
-    init(view: TapeView, value: Int, problems: [[ExhaustiveEngine.Located]]) {
+    /// - Parameters:
+    ///   - problems: those of each branch.
+    ///   - names: the members that each branch declares.
+    init(
+        view: TapeView,
+        value: Int,
+        problems: [[ExhaustiveEngine.Located]],
+        names: [BranchNames]
+    ) {
         index = value
+        self.names = names
         let entry = view[value]
         if entry.kind == .object || entry.kind == .array {
             var next = value + 1
@@ -45,6 +60,11 @@ struct BranchScale {
                 next = view.next(after: next)
             }
         }
+        present = Set(keys.map { KeyText($0.name) })
+        // Bound: at most 64 keys, and the names of one program.
+        let comparisons = keys.count * names.reduce(0) { $0 + $1.list.count }
+        comparesNames = comparisons <= Self.comparisonLimit
+        steps = keys.count * names.count + (comparesNames ? 8 * comparisons : 0)
         for located in problems.joined() where inside.contains(located.index) {
             switch located.problem {
             case .notListed(let values) where values.count == 1: tags.insert(located.index)
@@ -54,19 +74,17 @@ struct BranchScale {
         }
     }
 
-    /// - Parameter names: the names of the members that the branch declares.
-    func score(_ problems: [ExhaustiveEngine.Located], names: [String]) -> Score {
+    func score(of branch: Int, _ problems: [ExhaustiveEngine.Located]) -> Score {
         var score = problems.reduce(into: Score()) { score, located in
             score.problems += 1
             score.shape += shape(located)
         }
         let refused = Set(problems.map(\.index))
-        let declared = Set(names.map(KeyText.init))
-        let present = Set(keys.map { KeyText($0.name) })
+        let declared = names[branch]
         let missing =
-            names.count <= Self.nameLimit ? names.filter { !present.contains(KeyText($0)) } : []
+            comparesNames ? declared.list.filter { !present.contains(KeyText($0)) } : []
         for (name, value) in keys {
-            if declared.contains(KeyText(name)) {
+            if declared.set.contains(KeyText(name)) {
                 score.fit += tags.contains(value) && !refused.contains(value) ? 30 : 3
             } else if Suggestion.closest(to: name, in: missing) != nil {
                 score.fit += 2
@@ -75,17 +93,18 @@ struct BranchScale {
         return score
     }
 
-    /// A name by which a reader recognises one of several branches, because no other one declares it: a
-    /// key of the value, or one that resembles a key.
-    func mark(of branch: Int, among names: [[String]]) -> String? {
-        var others: Set<KeyText> = []
-        for (index, names) in names.enumerated() where index != branch {
-            others.formUnion(names.map(KeyText.init))
+    /// A name by which a reader recognises one of several branches, because no other one declares
+    /// it: a key of the value, or one that resembles a key.
+    func mark(of branch: Int) -> String? {
+        let others = names.indices.filter { $0 != branch }.map { names[$0].set }
+        func isOwn(_ name: String) -> Bool {
+            !others.contains { $0.contains(KeyText(name)) }
         }
-        let own = names[branch].filter { !others.contains(KeyText($0)) }
-        let known = Set(own.map(KeyText.init))
-        if let key = keys.first(where: { known.contains(KeyText($0.name)) }) { return key.name }
-        guard own.count <= Self.nameLimit else { return nil }
+        let declared = names[branch]
+        let key = keys.first { declared.set.contains(KeyText($0.name)) && isOwn($0.name) }
+        if let key { return key.name }
+        guard comparesNames else { return nil }
+        let own = declared.list.filter(isOwn)
         return keys.lazy.compactMap { Suggestion.closest(to: $0.name, in: own) }.first ?? own.first
     }
 
@@ -102,4 +121,12 @@ struct BranchScale {
         default: return 0
         }
     }
+}
+
+/// The names of the members that a branch declares.
+struct BranchNames {
+    let list: [String]
+    let set: Set<KeyText>
+
+    init(_ names: [String]) { (list, set) = (names, Set(names.map(KeyText.init))) }
 }

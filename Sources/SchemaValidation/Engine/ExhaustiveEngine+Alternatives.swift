@@ -40,15 +40,11 @@ extension ExhaustiveEngine {
             add(fitting[0].problems)
             return true
         default:
-            var keys: [[String]] = []
-            for result in fitting {
-                guard let alone = requiredAlone(by: result.branch.block) else { break }
-                keys.append(alone)
-            }
+            let keys = fitting.map { requiredAlone(by: $0.branch.block) }
             note(
                 .severalAlternatives(
                     fitting.map(\.offset),
-                    keys: keys.count == fitting.count ? keys : []
+                    keys: keys.contains([]) ? [] : keys
                 ),
                 index,
                 at: site(step)
@@ -147,10 +143,15 @@ extension ExhaustiveEngine {
             return
         }
         let names = possible.map { declaredNames(results[$0].branch.block) }
-        let scale = BranchScale(view: view, value: index, problems: possible.map { errors[$0] })
-        spend(names.reduce(0) { $0 + $1.count })
-        let scores = zip(possible, names).map { branch, names in
-            (branch: branch, score: scale.score(errors[branch], names: names))
+        let scale = BranchScale(
+            view: view,
+            value: index,
+            problems: possible.map { errors[$0] },
+            names: names
+        )
+        spend(scale.steps)
+        let scores = possible.enumerated().map { position, branch in
+            (branch: branch, score: scale.score(of: position, errors[branch]))
         }
         let missing = possible.map { missingKeys(errors[$0], index) }
         if missing.allSatisfy({ !$0.isEmpty }), scores.allSatisfy({ $0.score.fit == 0 }) {
@@ -172,10 +173,7 @@ extension ExhaustiveEngine {
                 .noAlternative(
                     count: results.count,
                     closest: closest.branch,
-                    name: scale.mark(
-                        of: possible.firstIndex(of: closest.branch) ?? 0,
-                        among: names
-                    )
+                    name: scale.mark(of: possible.firstIndex(of: closest.branch) ?? 0)
                 ),
                 index,
                 at: site
@@ -196,7 +194,7 @@ extension ExhaustiveEngine {
     }
 
     /// The names of the members that a branch declares.
-    private mutating func declaredNames(_ block: UInt32) -> [String] {
+    private mutating func declaredNames(_ block: UInt32) -> BranchNames {
         if let known = branchNames[block] { return known }
         var names: [String] = []
         for part in program.tables.closure(of: [block]) {
@@ -205,8 +203,9 @@ extension ExhaustiveEngine {
                 names += known(by: program.tables.objects[Int(instruction.a)])
             }
         }
-        branchNames[block] = names
-        return names
+        let declared = BranchNames(names)
+        branchNames[block] = declared
+        return declared
     }
 
     /// True if a string reads as a value of a kind that other branches accept.

@@ -62,10 +62,10 @@ extension ExhaustiveEngine {
                 )
         case .stringEnum:
             return LeafChecks.isListed(entry, instruction, program.view, view)
-                || refuse(listProblem(step, index), index, step)
+                || refuse(listProblem(step), index, step)
         case .equal:
             return LeafChecks.equalsConstant(index, instruction, program.view, view)
-                || refuse(listProblem(step, index), index, step)
+                || refuse(listProblem(step), index, step)
         case .memberCount:
             return checkCount(
                 step,
@@ -155,17 +155,22 @@ extension ExhaustiveEngine {
     }
 
     /// The values that a list allows: those of the value's own kind first.
-    private mutating func listProblem(_ step: Step, _ index: Int) -> Problem {
-        let operation = step.instruction.operation
+    private mutating func listProblem(_ step: Step) -> Problem {
         // A silent run needs no words.
-        let rest =
-            silence == 0
-            ? values(of: siblings(of: step).filter { $0.operation != operation }) : []
-        guard operation == .stringEnum else {
-            return .notEqual(constants(step.instruction) + rest)
-        }
-        let own = listed(step.instruction)
-        return rest.isEmpty ? .notListed(own) : .notEqual(own.map { quoted($0) } + rest)
+        guard silence == 0 else { return .notEqual([]) }
+        if let known = listProblems[step.position] { return known }
+        let operation = step.instruction.operation
+        let rest = values(of: siblings(of: step).filter { $0.operation != operation })
+        let problem: Problem =
+            if operation != .stringEnum {
+                .notEqual(constants(step.instruction) + rest)
+            } else if rest.isEmpty {
+                .notListed(listed(step.instruction))
+            } else {
+                .notEqual(listed(step.instruction).map { quoted($0) } + rest)
+            }
+        listProblems[step.position] = problem
+        return problem
     }
 
     /// The values that the instructions of an `enum` or `const` allow.
@@ -190,25 +195,36 @@ extension ExhaustiveEngine {
     /// The values that the schema of a `not` accepts, if it has one keyword alone.
     private mutating func forbidden(by block: UInt32) -> Problem.Forbidden {
         guard silence == 0 else { return .other }
-        let parts = program.tables.closure(of: [block])
-            .flatMap { program.tables.instructions(of: $0) }
-            .filter { ![.end, .endBlock, .call, .annotation].contains($0.operation) }
-        if let keys = keysAlone(parts) { return .keys(keys) }
-        if parts.count == 1, parts[0].operation == .reject, parts[0].kinds != .all {
-            return .kinds(KindSet.all.subtracting(parts[0].kinds))
-        }
+        if let known = forbidden[block] { return known }
+        let parts = parts(of: block)
         let isList =
             parts.contains { [.stringEnum, .equal].contains($0.operation) }
             && parts.allSatisfy { [.stringEnum, .equal, .reject].contains($0.operation) }
-        return isList ? .values(values(of: parts)) : .other
+        let found: Problem.Forbidden =
+            if let keys = keysAlone(parts) {
+                .keys(keys)
+            } else if parts.count == 1, parts[0].operation == .reject, parts[0].kinds != .all {
+                .kinds(KindSet.all.subtracting(parts[0].kinds))
+            } else {
+                isList ? .values(values(of: parts)) : .other
+            }
+        forbidden[block] = found
+        return found
     }
 
-    /// The members that a schema requires, if it requires nothing else.
-    mutating func requiredAlone(by block: UInt32) -> [String]? {
-        keysAlone(
-            program.tables.closure(of: [block]).flatMap { program.tables.instructions(of: $0) }
-                .filter { ![.end, .endBlock, .call, .annotation].contains($0.operation) }
-        )
+    /// The members that a schema requires; none if it requires something else as well.
+    mutating func requiredAlone(by block: UInt32) -> [String] {
+        guard silence == 0 else { return [] }
+        if let known = requiredAlone[block] { return known }
+        let keys = keysAlone(parts(of: block)) ?? []
+        requiredAlone[block] = keys
+        return keys
+    }
+
+    /// The instructions by which a schema refuses a value.
+    private func parts(of block: UInt32) -> [Instruction] {
+        program.tables.closure(of: [block]).flatMap { program.tables.instructions(of: $0) }
+            .filter { ![.end, .endBlock, .call, .annotation].contains($0.operation) }
     }
 
     private mutating func keysAlone(_ parts: [Instruction]) -> [String]? {
@@ -239,9 +255,10 @@ extension ExhaustiveEngine {
     }
 
     /// The instructions of the block for the same keyword.
-    private func siblings(of step: Step) -> [Instruction] {
+    private mutating func siblings(of step: Step) -> [Instruction] {
         let site = site(step)
-        var found: [Instruction] = []
+        if let known = siblings[site] { return known }
+        var found: [UInt32: [Instruction]] = [:]
         var position = step.position
         // The two constant blocks come first.
         while position > 2, program.tables.code[position - 1].operation != .endBlock {
@@ -252,12 +269,13 @@ extension ExhaustiveEngine {
         {
             let index = Int(program.tables.siteOfInstruction[position])
             let sites = program.tables.instructionSites
-            if sites.indices.contains(index), sites[index] == site {
-                found.append(program.tables.code[position])
+            if sites.indices.contains(index) {
+                found[sites[index], default: []].append(program.tables.code[position])
             }
             position += 1
         }
-        return found
+        siblings.merge(found) { known, _ in known }
+        return found[site] ?? []
     }
 
     private mutating func checkRange(_ step: Step, _ index: Int, _ entry: TapeEntry) -> Bool {

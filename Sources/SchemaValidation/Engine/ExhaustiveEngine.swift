@@ -28,9 +28,14 @@ struct ExhaustiveEngine {
     var requiredKeys: [UInt32: [(key: String, bit: UInt64)]] = [:]
     var listedTexts: [UInt32: [String]] = [:]
     var constantTexts: [UInt32: [String]] = [:]
-    /// The strings that branches list, last by each keyword: one by one, and together.
+    var listProblems: [Int: Problem] = [:]
+    /// Caches of the instructions by keyword, and of simple schemas by block.
+    var siblings: [UInt32: [Instruction]] = [:]
+    var forbidden: [UInt32: Problem.Forbidden] = [:]
+    var requiredAlone: [UInt32: [String]] = [:]
     /// The names of members that branches declare, by their blocks.
-    var branchNames: [UInt32: [String]] = [:]
+    var branchNames: [UInt32: BranchNames] = [:]
+    /// The strings that branches list, last by each keyword: one by one, and together.
     var branchTexts: [Int: (lists: [[String]], joined: [String])] = [:]
     var reaches: [UInt32: Reach] = [:]
     /// The outcomes of blocks that took long to run.

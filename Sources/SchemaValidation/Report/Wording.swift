@@ -213,22 +213,30 @@ struct Wording {
         }
     }
 
-    /// `"a", or "b" with "c"`: groups of keys.
+    /// `"a" or "b" with "c"`: groups of keys, the first dozen of each.
     private static func choice(_ groups: [[String]], _ word: String) -> String {
-        guard groups.count > 1 else {
-            return list(groups.joined().map { quoted($0) }, "and")
-        }
-        let most = 12
-        var shown = groups.prefix(most).map { keys in
-            keys.map { quoted($0) }.joined(separator: " with ")
-        }
-        if groups.count > most { shown.append("\(groups.count - most) more") }
-        return list(shown, word)
+        guard groups.count > 1 else { return list((groups.first ?? []).map { quoted($0) }, "and") }
+        return list(
+            groups.prefix(most).map { keys in
+                shortened(keys.map { quoted($0) }).joined(separator: " with ")
+            },
+            word,
+            more: groups.count - most
+        )
     }
 
-    private static func list(_ texts: [String], _ word: String) -> String {
+    private static func list(_ texts: [String], _ word: String, more: Int = 0) -> String {
+        let texts = shortened(texts, more: more)
         guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
         return texts.dropLast().joined(separator: ", ") + " \(word) " + last
+    }
+
+    private static let most = 12
+
+    /// The first dozen, and the number of the others.
+    private static func shortened(_ texts: [String], more: Int = 0) -> [String] {
+        let rest = max(0, texts.count - most) + max(0, more)
+        return texts.prefix(most) + (rest > 0 ? ["\(rest) more"] : [])
     }
 
     /// An alternative as a reader recognises it; the names in a secret are hidden.
