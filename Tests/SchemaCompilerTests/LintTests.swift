@@ -533,6 +533,14 @@ import Testing
         #expect(report.advice.map(\.rule) == [.undeclaredRequired])
     }
 
+    /// Up to 2019-09, the array was a list of schemas.
+    @Test func reportsAnArrayInPlaceOfASchema() throws {
+        let report = try lint(
+            #"{ "$schema": "\#(Self.draft2020)", "items": [{ "minLength": 1 }, { "exclusiveMinimum": 1, "minimum": -1 }] }"#
+        )
+        #expect(report.errors.map(\.position?.line) == [1])
+    }
+
     @Test func namesADraftThatIsTooOld() throws {
         let report = try lint(#"{ "$schema": "http://json-schema.org/draft-03/schema#" }"#)
         let messages = ["draft-03 of JSON Schema is not supported; draft-04 and later are"]

@@ -33,6 +33,8 @@ struct SubschemaKeyword: Sendable {
         isHidden: Bool,
         _ body: (Int) -> Void
     ) {
+        // An array in the place of a schema is reported elsewhere.
+        guard view[schema].kind == .object else { return }
         let end = view[schema].endIndex
         var index = schema + 1
         while index < end {
@@ -54,6 +56,8 @@ struct SubschemaKeyword: Sendable {
         _ draft: Draft,
         _ body: (Int) -> Void
     ) {
+        // An array in the place of a schema is reported elsewhere.
+        guard view[schema].kind == .object else { return }
         let end = view[schema].endIndex
         var index = schema + 1
         while index < end {

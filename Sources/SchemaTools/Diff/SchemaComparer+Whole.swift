@@ -226,21 +226,20 @@ extension SchemaFacet {
         /// The schema that the object must fit.
         func node(_ reader: SchemaFacetReader) -> SchemaNode? {
             guard let value = cursor(reader), !value.isArray else { return nil }
-            return reader.graph.node(at: value, in: item.node)
+            return reader.targets(of: [reader.graph.node(at: value, in: item.node)]).first
         }
 
         /// The names that must be present, if nothing else is required.
         func onlyNames(_ reader: SchemaFacetReader) -> Set<ExactText>? {
             guard let value = cursor(reader) else { return nil }
             if value.isArray { return Self.names(value) }
-            guard value.isObject, let node = node(reader) else { return nil }
-            let rules = reader.rules(of: node)
+            let rules = node(reader).map(reader.rules) ?? [:]
             return rules.count == 1 ? rules["required"].map(Self.names) : nil
         }
 
         func required(_ reader: SchemaFacetReader) -> Set<ExactText> {
             if let names = onlyNames(reader) { return names }
-            return cursor(reader)?["required"].map(Self.names) ?? []
+            return node(reader).flatMap { reader.rules(of: $0)["required"] }.map(Self.names) ?? []
         }
 
         private func cursor(_ reader: SchemaFacetReader) -> Cursor? {

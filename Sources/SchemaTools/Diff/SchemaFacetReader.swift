@@ -73,9 +73,12 @@ struct SchemaFacetReader {
 
     private func onlyPart(of node: SchemaNode) -> SchemaNode? {
         let cursor = graph.cursor(of: node)
+        let isHiding =
+            graph.dialect(of: node).draft.referenceHidesSiblings && cursor["$ref"] != nil
         let own = cursor.members.filter { member in
             let name = member.key.text
-            return !Keyword.isAnnotation(name) || name == "default" || name.hasPrefix("x-")
+            if name == "$ref" || name == "default" || name.hasPrefix("x-") { return true }
+            return !isHiding && !Keyword.isAnnotation(name)
         }
         guard own.count == 1 else { return nil }
         if own[0].key.text == "$ref" { return graph.target(of: node) }

@@ -62,7 +62,7 @@ import Testing
     /// A document that the old schema accepts and the new one refuses makes every verdict wrong that
     /// lets documents stay as they are.
     @Test(arguments: Draft.allCases) func holdsForRandomChanges(draft: Draft) throws {
-        var mutator = SchemaMutator(seed: 31, draft: draft)
+        var mutator = SchemaMutator(seed: 123, draft: draft)
         var (kept, wrong, refusals) = (0, 0, 0)
         for _ in 0..<Self.pairCount {
             let first = mutator.root()
@@ -91,7 +91,7 @@ import Testing
     private static let pairCount = 300
 
     @Test(arguments: Draft.allCases) func findsNothingBetweenSpellings(draft: Draft) throws {
-        var mutator = SchemaMutator(seed: 5, draft: draft)
+        var mutator = SchemaMutator(seed: 9, draft: draft)
         var wrong = 0
         for _ in 0..<200 {
             let old = mutator.root()
