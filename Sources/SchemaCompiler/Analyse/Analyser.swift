@@ -54,6 +54,7 @@ package struct Analyser {
         }
         if draft.types[0].documentation.isEmpty {
             draft.types[0].documentation = documentation(of: Shape(node))
+            draft.types[0].documentation.defaultText = nil
         }
     }
 

@@ -23,11 +23,13 @@ package struct Facts {
         package let part: Shape.Part
 
         /// True if a key matches; a pattern that cannot be run is assumed to match all keys.
-        func takes(_ key: String) -> Bool {
-            guard let pattern = try? Pattern(pattern, leniency: .annexB),
-                let matches = try? pattern.matches(key)
-            else { return true }
-            return matches
+        func takes(_ key: String) -> Bool { Self.matcher(pattern)(key) }
+
+        static func matcher(_ pattern: String) -> (String) -> Bool {
+            guard let pattern = try? Pattern(pattern, leniency: .annexB) else {
+                return { _ in true }
+            }
+            return { key in (try? pattern.matches(key)) ?? true }
         }
 
         /// True if every key matches, except empty or multi-line ones.
