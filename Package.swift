@@ -21,6 +21,7 @@ let goldenCases = [
     "defaults",
     "deprecated",
     "enumerations",
+    "equal-types",
     "formats",
     "hostile",
     "large",

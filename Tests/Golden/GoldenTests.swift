@@ -21,6 +21,7 @@ import TypedConfig
         "defaults": DefaultsConfig.self,
         "deprecated": DeprecatedConfig.self,
         "enumerations": EnumerationsConfig.self,
+        "equal-types": EqualTypesConfig.self,
         "formats": FormatsConfig.self,
         "hostile": HostileConfig.self,
         "large": LargeConfig.self,

@@ -158,6 +158,25 @@ struct Words {
         return first.uppercased() + word.dropFirst()
     }
 
+    /// The last words that all names have in common; nil if there are none.
+    static func commonEnd(of names: [Words]) -> Words? {
+        guard let start = commonStart(of: names.map { Words(words: $0.words.reversed()) }) else {
+            return nil
+        }
+        return Words(words: start.words.reversed())
+    }
+
+    /// The first words that all names have in common; nil if there are none.
+    static func commonStart(of names: [Words]) -> Words? {
+        guard let first = names.first else { return nil }
+        var count = first.count
+        for name in names.dropFirst() {
+            let common = zip(first.words, name.words).prefix { $0.lowercased() == $1.lowercased() }
+            count = min(count, common.count)
+        }
+        return count > 0 ? Words(words: Array(first.words.prefix(count))) : nil
+    }
+
     /// The words with the last one in the singular; nil if it is not a plural.
     var singular: Words? {
         guard let last = words.last, let singular = Self.singular(last) else { return nil }

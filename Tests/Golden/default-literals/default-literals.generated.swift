@@ -82,7 +82,7 @@ struct DefaultLiteralsConfig: Sendable {
         negativeZero: Double = 0,
         unsigned: UInt64 = 18_446_744_073_709_551_615,
         big: Big = Big(name: "n")
-            .setting(\.mode, to: DefaultLiteralsConfig.Big.Mode.none)
+            .setting(\.mode, to: Mode.none)
             .setting(\.text, to: .null)
             .setting(\.p1, to: 1)
             .setting(\.p100, to: 100),
@@ -172,7 +172,7 @@ extension DefaultLiteralsConfig: ConfigTypes.ConfigType {
         big = object.value(
             "big",
             default: Big(name: "n")
-                .setting(\.mode, to: DefaultLiteralsConfig.Big.Mode.none)
+                .setting(\.mode, to: Mode.none)
                 .setting(\.text, to: .null)
                 .setting(\.p1, to: 1)
                 .setting(\.p100, to: 100)
@@ -977,13 +977,6 @@ extension DefaultLiteralsConfig.Big: ConfigTypes.ConfigConvertible {
         object.optionalInt("p98", p98)
         object.optionalInt("p99", p99)
         object.optionalInt("p100", p100)
-    }
-}
-
-extension DefaultLiteralsConfig.Big {
-    enum Mode: String, ConfigTypes.ConfigEnum {
-        case none
-        case `some`
     }
 }
 

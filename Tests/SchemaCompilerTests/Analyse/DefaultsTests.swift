@@ -147,8 +147,8 @@ struct DefaultsTests {
             "one: One = AppConfig.One()"
         ),
         (
-            ##"{"$ref": "#/$defs/l", "default": [[], [[]]]}"##,
-            "a: [L] = [AppConfig.L(elements: []), AppConfig.L(elements: [AppConfig.L(elements: [])])]"
+            ##"{"$ref": "#/$defs/l", "default": [[]]}"##,
+            "a: L = L(elements: [L(elements: [])])"
         ),
     ])
     func areAppliedWhereTheTypeHoldsThem(schema: String, parameter: String) throws {
