@@ -42,6 +42,7 @@ let goldenCases = [
     "secret-kinds",
     "secrets",
     "sets",
+    "unevaluated",
     "unions-by-kind",
     "unions-by-match",
     "unions-by-tag",

@@ -44,6 +44,7 @@ import TypedConfig
         "secret-kinds": SecretKindsConfig.self,
         "secrets": SecretsConfig.self,
         "sets": SetsConfig.self,
+        "unevaluated": UnevaluatedConfig.self,
         "unions-by-kind": UnionsByKindConfig.self,
         "unions-by-match": UnionsByMatchConfig.self,
         "unions-by-tag": UnionsByTagConfig.self,
