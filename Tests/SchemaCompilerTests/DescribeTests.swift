@@ -388,6 +388,43 @@ import Testing
         #expect(!advice.joined().contains("CANARY"), "\(advice)")
     }
 
+    /// Patterns, conditions, dependencies, numbers of members, and defaults of objects.
+    @Test(arguments: [
+        (
+            #"{"properties": {"v": {"type": "string", "pattern": "^3\\.1\\.\\d+(-.+)?$"}}, "required": ["v"]}"#,
+            #"{"v": "3.1.1"}"#
+        ),
+        (
+            #"{"properties": {"kind": {"enum": ["tcp", "unix"]}}, "required": ["kind"], "if": {"properties": {"kind": {"const": "tcp"}}}, "then": {"properties": {"port": {"type": "integer", "minimum": 1}}, "required": ["port"]}}"#,
+            #"{"kind": "tcp", "port": 1}"#
+        ),
+        (
+            #"{"properties": {"a": {"default": 1}, "b": {"type": "boolean"}}, "dependentRequired": {"a": ["b"]}}"#,
+            #"{"a": 1, "b": false}"#
+        ),
+        (
+            #"{"type": "object", "minProperties": 2, "properties": {"a": {"type": "integer"}}, "additionalProperties": {"type": "boolean"}}"#,
+            #"{"a": 0, "name": false}"#
+        ),
+        (
+            #"{"type": "object", "minProperties": 1, "patternProperties": {"^[a-z]{3}-x$": {"type": "integer"}}, "additionalProperties": false}"#,
+            #"{"aaa-x": 0}"#
+        ),
+        (
+            #"{"properties": {"u": {"type": "integer", "maximum": 18446744073709551615, "default": 18446744073709551615}, "o": {"type": "object", "properties": {"a": {"type": "string"}}, "default": {"a": "x", "b": 1}}}}"#,
+            #"{"u": 18446744073709551615, "o": {"a": "x", "b": 1}}"#
+        ),
+    ])
+    func samplesMeetEveryKeyword(schema: String, expected: String) throws {
+        let source = try Self.source(schema)
+        for format in [DocumentFormat.yaml, .json, .jsonc] {
+            let (text, findings) = try SampleFile().text(for: source, among: [source], as: format)
+            #expect(findings == [])
+            let sample = DocumentValue(try Document(parsing: text, as: format).root)
+            #expect(sample == DocumentValue(try Document(parsing: expected, as: .json).root))
+        }
+    }
+
     @Test func aSampleOfWhatIsOptionalIsAllComments() throws {
         let source = try Self.source(
             #"{ "type": "object", "properties": { "a": { "type": "integer" } } }"#

@@ -92,6 +92,15 @@ public struct ConfigExtras: Sendable {
     }
 }
 
+extension ConfigExtras: ExpressibleByDictionaryLiteral {
+    /// Creates extras with settings missing from the schema.
+    public init(dictionaryLiteral members: (String, DocumentValue)...) {
+        let draft = Draft()
+        for (key, value) in members { draft.unknown[key] = value }
+        self = ConfigExtras(draft)
+    }
+}
+
 /// Extras are equal if they hold the same settings; how a default came about is ignored.
 extension ConfigExtras: Hashable {
     public static func == (left: ConfigExtras, right: ConfigExtras) -> Bool {

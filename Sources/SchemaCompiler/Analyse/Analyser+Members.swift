@@ -91,14 +91,13 @@ extension Analyser {
         _ body: (String, [Shape.Part]) -> Void
     ) {
         guard depth < Self.branchDepth else { return }
-        for group in facts.branches {
-            for node in group.schemas where visited.insert(node).inserted {
-                let branch = reader.facts(of: Shape(node))
-                for member in branch.members where !reader.isNever(member.parts) {
-                    body(member.key, member.parts)
-                }
-                deal(branch, depth: depth + 1, &visited, body)
+        for node in facts.branches.flatMap(\.schemas) + facts.dependents
+        where visited.insert(node).inserted {
+            let branch = reader.facts(of: Shape(node))
+            for member in branch.members where !reader.isNever(member.parts) {
+                body(member.key, member.parts)
             }
+            deal(branch, depth: depth + 1, &visited, body)
         }
     }
 }

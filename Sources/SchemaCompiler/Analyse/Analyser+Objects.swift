@@ -34,6 +34,8 @@ extension Analyser {
         draft.types[id].documentation = documentation(of: origin)
         if draft.types[id].documentation.text.isEmpty {
             draft.types[id].documentation = documentation(of: shape)
+            // That of the property, which its comment shows.
+            draft.types[id].documentation.defaultText = nil
         }
         draft.postpone(id, shape)
         return .named(id)

@@ -54,6 +54,7 @@ package struct Analyser {
         }
         if draft.types[0].documentation.isEmpty {
             draft.types[0].documentation = documentation(of: Shape(node))
+            draft.types[0].documentation.defaultText = nil
         }
     }
 
@@ -103,8 +104,8 @@ package struct Analyser {
         memo[shape] = .inProgress(demanded: nil)
         depth += 1
         defer { depth -= 1 }
-        let use = requested(for: shape) ?? resolve(shape, origin)
-        if case .inProgress(let demanded?) = memo[shape] { fulfil(demanded, with: use) }
+        var use = requested(for: shape) ?? resolve(shape, origin)
+        if case .inProgress(let demanded?) = memo[shape] { fulfil(demanded, with: &use) }
         memo[shape] = .done(use)
         notePlace(of: shape, in: use.type.withoutSecret)
         return use
@@ -149,13 +150,16 @@ package struct Analyser {
         draft.types[id].place = SchemaPlace(part.node, in: graph)
     }
 
-    /// Completes a type that contains itself.
-    private mutating func fulfil(_ id: TypeID, with use: Use) {
+    /// Completes a type that contains itself. An array or map of itself is the same type where it
+    /// is used.
+    private mutating func fulfil(_ id: TypeID, with use: inout Use) {
         switch use.type {
         case .named(let result) where result != id: draft.alias(id, to: .named(result))
         case .secret(.named(let result)) where result != id: draft.alias(id, to: use.type)
-        case .array: draft.types[id].body = .wrapper(Wrapper(name: "elements", type: use.type))
-        case .map: draft.types[id].body = .wrapper(Wrapper(name: "entries", type: use.type))
+        case .array, .map:
+            let name = if case .array = use.type { "elements" } else { "entries" }
+            draft.types[id].body = .wrapper(Wrapper(name: name, type: use.type))
+            use.type = .named(id)
         default: draft.alias(id, to: .value(.recursion))
         }
     }

@@ -63,7 +63,19 @@ package struct Analysis {
         model.warnings = draft.warnings + warnings
         model.demanded = uses.compactMap { draft.resolved($0).declaration }
         model.declared = model.neededTypes()
+        model.mergeEqualTypes()
         self.model = model
         (findings, chosenFormats) = (draft.findings, draft.chosenFormats)
+    }
+}
+
+extension Model {
+    fileprivate mutating func mergeEqualTypes() {
+        let (merged, replaced) = EqualTypes.merged(self)
+        types = merged
+        for index in untyped.indices {
+            untyped[index].type = replaced[untyped[index].type] ?? untyped[index].type
+        }
+        declared = neededTypes()
     }
 }

@@ -16,6 +16,7 @@ struct DefaultPass {
     /// The schemas used to choose alternatives of unions, followed by those that defaults must
     /// satisfy.
     private let entryPoints: [SchemaNode]
+    private let openStructures: Set<TypeID>
     private var types: [TypeDeclaration] = []
     private var warnings: [Finding] = []
 
@@ -23,6 +24,7 @@ struct DefaultPass {
         (sources, self.graph, self.reader) = (draft.defaults, graph, reader)
         let nodes = Set(sources.flatMap(\.value.nodes)).subtracting(draft.entryPoints)
         entryPoints = draft.entryPoints + nodes
+        openStructures = draft.openStructures
     }
 
     func applied(to types: [TypeDeclaration]) -> (types: [TypeDeclaration], warnings: [Finding]) {
@@ -43,7 +45,9 @@ struct DefaultPass {
         let refused = program.map(refusedSources) ?? [:]
         report(refused, "is not valid for its own schema and is not used") { $0.defaultText = nil }
         let sources = sources.filter { refused[$0.key] == nil }
-        var defaults = Defaults(types: types, sources: sources) { number, value in
+        var defaults = Defaults(types: types, sources: sources, openStructures: openStructures) {
+            number,
+            value in
             program?.accepts(value, entryPoint: number) ?? false
         }
         defaults.apply()

@@ -16,6 +16,8 @@ struct Defaults {
     /// The types without their defaults, which can make an optional property non-optional.
     private let bare: [TypeDeclaration]
     private let sources: [Place: DefaultSource]
+    /// Structures whose extras keep undeclared members.
+    private let openStructures: Set<TypeID>
     /// True if a value is valid at an entry point that a union uses.
     private let matches: (Int, Cursor) -> Bool
     private var known: [Place: DefaultValue?] = [:]
@@ -28,10 +30,12 @@ struct Defaults {
     init(
         types: [TypeDeclaration],
         sources: [Place: DefaultSource],
+        openStructures: Set<TypeID>,
         matches: @escaping (Int, Cursor) -> Bool
     ) {
         (self.types, bare) = (types, types)
         self.sources = sources
+        self.openStructures = openStructures
         self.matches = matches
     }
 
@@ -81,7 +85,7 @@ struct Defaults {
             structure.properties.indices.contains(place.property)
         else { return nil }
         let property = structure.properties[place.property]
-        guard !property.isRequired, !property.isBoxed, !property.mayMisfit else { return nil }
+        guard !property.isRequired, !property.mayMisfit else { return nil }
         var budget = Self.limit
         return value(of: source, as: property.type.withoutOptional, &budget)
     }
@@ -192,18 +196,17 @@ struct Defaults {
         _ budget: inout Int
     ) -> DefaultValue? {
         guard source.isObject else { return nil }
-        return entries(of: source, besides: [], as: content, &budget)
+        return entries(source.members.map { $0 }, as: content, &budget)
     }
 
     private mutating func entries(
-        of source: Cursor,
-        besides keys: Set<ExactText>,
+        _ members: [(key: Cursor.Key, value: Cursor)],
         as content: TypeRef,
         _ budget: inout Int
     ) -> DefaultValue? {
         var entries: [(key: String, value: DefaultValue)] = []
         var seen: Set<String> = []
-        for (key, member) in source.members where !keys.contains(ExactText(key.text)) {
+        for (key, member) in members {
             guard let value = value(of: member, as: content, &budget),
                 seen.insert(key.text).inserted
             else { return nil }
@@ -234,7 +237,11 @@ struct Defaults {
             return nil
         case .structure(let structure): return self.structure(id, structure, source, &budget)
         case .tuple(let tuple): return self.tuple(id, tuple, source, &budget)
-        case .wrapper, .namespace: return nil
+        case .wrapper(let wrapper):
+            return value(of: source, as: wrapper.type, &budget).map {
+                .structure(id, [(wrapper.name, $0)])
+            }
+        case .namespace: return nil
         }
     }
 
@@ -277,8 +284,9 @@ struct Defaults {
                 if element.isRequired { return nil }
                 continue
             }
-            guard !element.isBoxed, let value = value(of: values[index], as: element.type, &budget)
-            else { return nil }
+            guard let value = value(of: values[index], as: element.type, &budget) else {
+                return nil
+            }
             arguments.append((element.name, value))
         }
         if let rest = tuple.rest, values.count > tuple.elements.count {
@@ -313,17 +321,30 @@ struct Defaults {
                 continue
             }
             // Setting a deprecated property causes a compiler warning.
-            if property.isBoxed || structure.isLarge && property.deprecation != nil { return nil }
+            if structure.isLarge && property.deprecation != nil { return nil }
             let type = value(at: place) == nil ? property.type : property.type.withDefault
             guard let value = value(of: member, as: type, &budget) else { return nil }
             arguments.append((property.name, value))
             keys.insert(ExactText(property.key))
         }
         if keys.count == source.count { return .structure(id, arguments) }
-        guard let content = structure.additional, structure.additionalPatterns.isEmpty,
-            let rest = entries(of: source, besides: keys, as: content, &budget)
+        let patterns = structure.additionalPatterns.map { Facts.Entries.matcher($0) }
+        func isAdditional(_ key: String) -> Bool {
+            structure.additional != nil
+                && (patterns.isEmpty || patterns.contains { $0(key) })
+        }
+        let others = source.members.filter { !keys.contains(ExactText($0.key.text)) }
+        if let content = structure.additional {
+            let typed = others.filter { isAdditional($0.key.text) }
+            guard let entries = entries(typed, as: content, &budget) else { return nil }
+            if !typed.isEmpty { arguments.append((structure.additionalName, entries)) }
+        }
+        let unknown = others.filter { !isAdditional($0.key.text) }
+        if unknown.isEmpty { return .structure(id, arguments) }
+        guard openStructures.contains(id),
+            let kept = entries(unknown, as: .value(.anything), &budget)
         else { return nil }
-        return .structure(id, arguments + [(structure.additionalName, rest)])
+        return .structure(id, arguments + [(structure.nameOfExtras, kept)])
     }
 }
 

@@ -24,11 +24,10 @@ enum Extras {
             }
             let takesAll = structure.additional != nil && structure.additionalPatterns.isEmpty
             let isOpen = openStructures.contains(id) && !takesAll
-            let taken = Set(structure.properties.map(\.name) + [structure.additionalName])
             if isOpen || structure.acceptsAnyKind
                 || structure.properties.contains(where: \.isKeptByExtras)
             {
-                structure.extrasName = taken.contains("extras") ? "unknownMembers" : "extras"
+                structure.extrasName = structure.nameOfExtras
             }
             for index in structure.properties.indices
             where structure.properties[index].isBoxed

@@ -19,15 +19,17 @@ package struct Facts {
 
     /// The schema of members whose keys match a pattern.
     package struct Entries {
-        let pattern: String
+        package let pattern: String
         package let part: Shape.Part
 
         /// True if a key matches; a pattern that cannot be run is assumed to match all keys.
-        func takes(_ key: String) -> Bool {
-            guard let pattern = try? Pattern(pattern, leniency: .annexB),
-                let matches = try? pattern.matches(key)
-            else { return true }
-            return matches
+        package func takes(_ key: String) -> Bool { Self.matcher(pattern)(key) }
+
+        static func matcher(_ pattern: String) -> (String) -> Bool {
+            guard let pattern = try? Pattern(pattern, leniency: .annexB) else {
+                return { _ in true }
+            }
+            return { key in (try? pattern.matches(key)) ?? true }
         }
 
         /// True if every key matches, except empty or multi-line ones.
@@ -73,6 +75,13 @@ package struct Facts {
     var isClosedArray = false
     package var minItems = 0
     package var branches: [Branches] = []
+    /// The schemas of `dependentSchemas`, which apply if a member is present.
+    var dependents: [SchemaNode] = []
+    /// True if `unevaluatedProperties` refuses all members without a property of the type.
+    var refusesUnevaluated = false
+    /// The schemas of `contains`, and those of `unevaluatedItems`; nil for `false`.
+    var contained: [Shape.Part] = []
+    var unevaluatedItems: [Shape.Part?] = []
 
     mutating func add(member key: Cursor.Key, _ part: Shape.Part) {
         let text = ExactText(key.text)
@@ -94,6 +103,11 @@ package struct Facts {
     /// The possible kinds of a value, including those that are only implied.
     package var effectiveKinds: KindSet {
         hasType || implied.isEmpty ? kinds : kinds.intersection(implied)
+    }
+
+    /// True if no value contains a number.
+    var holdsOnlyTexts: Bool {
+        hasType && kinds.isSubset(of: [.string, .boolean, .null])
     }
 
     /// True if the schemas allow every value, as far as types are concerned.

@@ -98,6 +98,7 @@ package final class FactsReader {
         facts.kinds = shape.kinds
         var seen: Set<SchemaNode> = []
         for part in shape.parts { add(part, to: &facts, seen: &seen) }
+        closeUnevaluated(&facts)
         known[shape] = facts
         return facts
     }
@@ -244,7 +245,19 @@ package final class FactsReader {
                 if let maximum = value.int, maximum <= facts.positions.count {
                     facts.isClosedArray = true
                 }
-            case "uniqueItems", "contains": facts.implied.insert(.array)
+            case "contains":
+                facts.implied.insert(.array)
+                // It counts as evaluation since 2020-12.
+                if draft >= .draft2020 { facts.contained.append(part(value)) }
+            case "uniqueItems": facts.implied.insert(.array)
+            case "unevaluatedItems" where draft >= .draft2019:
+                facts.unevaluatedItems.append(value.bool == false ? nil : part(value))
+            case "unevaluatedProperties" where draft >= .draft2019:
+                if value.bool == false { facts.refusesUnevaluated = true }
+            case "dependentSchemas" where draft >= .draft2019, "dependencies":
+                for (_, schema) in value.members where schema.isObject {
+                    facts.dependents.append(graph.node(at: schema, in: node))
+                }
             case "pattern", "minLength", "maxLength", "format": facts.implied.insert(.string)
             case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
                 facts.implied.formUnion(.number)
@@ -260,6 +273,32 @@ package final class FactsReader {
             }
         }
         if !withoutBranches, draft >= .draft7 { readCondition(cursor, node, into: &facts) }
+    }
+
+    // MARK: Unevaluated members and elements
+
+    /// What a schema and its branches do not evaluate is closed, if no branch evaluates members or
+    /// elements that make no properties.
+    private func closeUnevaluated(_ facts: inout Facts) {
+        if facts.refusesUnevaluated {
+            var evaluated = EvaluatedMembers(graph: graph)
+            for node in facts.nodes { evaluated.add(node, isBranch: false) }
+            facts.refusesUnevaluated = !evaluated.areMore
+            if case .open = facts.additional, facts.refusesUnevaluated {
+                facts.additional = .closed
+            }
+        }
+        guard let rest = facts.unevaluatedItems.first, facts.items.isEmpty, facts.branches.isEmpty,
+            facts.dependents.isEmpty, !facts.isClosedArray
+        else { return }
+        let allowed = facts.contained + [rest].compactMap { $0 }
+        // The program does not know the Swift types of the numbers in these.
+        guard allowed.allSatisfy({ self.facts(of: Shape([$0])).holdsOnlyTexts }) else { return }
+        switch allowed.count {
+        case 0: facts.isClosedArray = true
+        case 1: facts.items = allowed
+        default: break
+        }
     }
 
     private func readCondition(_ cursor: Cursor, _ node: SchemaNode, into facts: inout Facts) {

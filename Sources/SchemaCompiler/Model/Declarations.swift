@@ -9,6 +9,14 @@ extension Property {
     var storedName: String { attributedDeprecation == nil ? name : "_" + name }
 }
 
+extension Structure {
+    /// The name of the stored property for the extras, if there are any.
+    var nameOfExtras: String {
+        let isTaken = additionalName == "extras" || properties.contains { $0.name == "extras" }
+        return isTaken ? "unknownMembers" : "extras"
+    }
+}
+
 extension Union {
     /// True if all alternatives are objects that a tag alone identifies.
     var isTagged: Bool { discriminator != nil && alternatives.allSatisfy { !$0.tags.isEmpty } }

@@ -19,7 +19,9 @@ enum MemberNames {
         where result[index] == nil && keys[index].key.utf8.elementsEqual(name.utf8) {
             if used.insert(name).inserted { result[index] = name }
         }
-        for index in plain.indices where result[index] == nil {
+        let open = plain.indices.filter { result[$0] == nil }
+        // Independent of the order of the keys, as far as their case distinguishes them.
+        for index in open.sorted(by: { (Case(keys[$0].key), $0) < (Case(keys[$1].key), $1) }) {
             result[index] = distinct(from: used, key: keys[index].key, plain: plain[index])
             used.insert(result[index] ?? "")
         }
@@ -42,10 +44,12 @@ enum MemberNames {
         if !spelled.isEmpty, !used.contains(spelled), !ReservedNames.members.contains(spelled) {
             return spelled
         }
-        let cased =
-            (key.unicodeScalars.first?.properties.isUppercase ?? false) ? "uppercase" : "lowercase"
-        let worded = cased + (Words(plain).upperCamel)
-        if !plain.isEmpty, !used.contains(worded) { return worded }
+        for word in Case(key).words {
+            for base in [Words(plain).upperCamel, Words(spelled).upperCamel]
+            where !base.isEmpty && !used.contains(word + base) {
+                return word + base
+            }
+        }
         return numbered(plain.isEmpty ? "member" : plain, used)
     }
 
@@ -57,19 +61,38 @@ enum MemberNames {
     }
 }
 
-/// Words for characters that are not allowed in identifiers.
+/// The case of a key, which distinguishes `a+`, `A+`, and `yes`, `YES`, `Yes`.
+private enum Case: Int, Comparable {
+    case lower
+    case upper
+    case capitalized
+
+    init(_ key: String) {
+        let letters = key.unicodeScalars.filter(\.properties.isAlphabetic)
+        if !(letters.first?.properties.isUppercase ?? false) {
+            self = .lower
+        } else {
+            self = letters.contains(where: \.properties.isLowercase) ? .capitalized : .upper
+        }
+    }
+
+    static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+
+    var words: [String] {
+        switch self {
+        case .lower: ["lowercase"]
+        case .upper: ["uppercase"]
+        case .capitalized: ["uppercase", "capitalized"]
+        }
+    }
+}
+
+/// Words for a text of which every sign counts, because its letters and digits alone do not
+/// identify it.
 enum Spelled {
     static func out(_ text: String) -> Words {
-        var result = ""
         if text.isEmpty { return Words("empty") }
-        for scalar in text.unicodeScalars {
-            if let word = words[scalar] {
-                result += " \(word) "
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        let words = Words(result)
+        let words = Words(SpelledSigns.all(of: text))
         if !words.isEmpty { return words }
         return Words(
             text.unicodeScalars.map { "U" + String($0.value, radix: 16, uppercase: true) }.joined(
@@ -77,18 +100,6 @@ enum Spelled {
             )
         )
     }
-
-    private static let words: [Unicode.Scalar: String] = [
-        " ": "space", "!": "bang", "\"": "quote", "#": "hash", "$": "dollar", "%": "percent",
-        "&": "and",
-        "'": "apostrophe", "(": "open", ")": "close", "*": "any", "+": "plus", ",": "comma",
-        "-": "minus",
-        ".": "dot", "/": "slash", ":": "colon", ";": "semicolon", "<": "less", "=": "equals",
-        ">": "greater", "?": "question", "@": "at", "[": "bracket", "\\": "backslash",
-        "]": "bracket",
-        "^": "caret", "_": "underscore", "`": "backtick", "{": "brace", "|": "pipe", "}": "brace",
-        "~": "tilde", "\n": "newline", "\t": "tab",
-    ]
 }
 
 enum Identifier {
@@ -96,7 +107,9 @@ enum Identifier {
     static func cleaned(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
-            let isPart = scalar == "_" || !Words(String(Character(scalar))).isEmpty
+            let isPart =
+                scalar == "_" || Words.isWordPart(scalar, first: true)
+                || scalar.properties.generalCategory == .decimalNumber && scalar.isASCII
             if isPart { result.unicodeScalars.append(scalar) }
         }
         guard let first = result.unicodeScalars.first else { return "" }

@@ -145,8 +145,11 @@ package struct TypeSpelling {
 
     /// The properties without a parameter in the initialiser of a structure.
     func labelsSetLater(_ id: TypeID) -> Set<String> {
-        guard case .structure(let structure) = types[id].body, structure.isLarge else { return [] }
-        let optional = structure.properties.filter { !$0.isRequired }.map(\.name)
-        return Set(optional + (structure.additional == nil ? [] : [structure.additionalName]))
+        guard case .structure(let structure) = types[id].body else { return [] }
+        var labels = Set([structure.extrasName].compactMap { $0 })
+        guard structure.isLarge else { return labels }
+        labels.formUnion(structure.properties.filter { !$0.isRequired }.map(\.name))
+        if structure.additional != nil { labels.insert(structure.additionalName) }
+        return labels
     }
 }

@@ -98,14 +98,6 @@ struct TypeMatch {
     }
 }
 
-extension TypeRef {
-    /// The type with all declared types replaced by the same one.
-    fileprivate var outline: TypeRef {
-        if case .named = self { return .named(0) }
-        return replacingInner(\.outline)
-    }
-}
-
 extension Enumeration {
     fileprivate func isSame(as other: Enumeration) -> Bool {
         rawType == other.rawType && isOpen == other.isOpen

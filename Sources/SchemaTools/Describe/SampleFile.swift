@@ -41,9 +41,7 @@ package struct SampleFile: Sendable {
         // Defaults may contradict each other or require more settings: then only required settings
         // are set.
         for showsDefaults in [true, false] {
-            var maker = SampleMaker(graph: graph)
-            maker.showsDefaults = showsDefaults
-            let root = maker.sample(of: Shape(graph.root), depth: 0)
+            let (root, maker) = Self.sample(of: graph, showsDefaults: showsDefaults)
             let title = graph.cursor(of: graph.root)["title"]?.string ?? source.name
             let printer = SamplePrinter(title: title, file: source.shownPath)
             let name = "sample" + format.ending
@@ -67,13 +65,28 @@ package struct SampleFile: Sendable {
         named name: String
     ) -> DocumentValue? {
         for showsDefaults in [true, false] {
-            var maker = SampleMaker(graph: graph)
-            maker.showsDefaults = showsDefaults
-            let value = maker.sample(of: Shape(graph.root), depth: 0).set
+            let value = sample(of: graph, showsDefaults: showsDefaults).sample.set
             let text = String(decoding: value.encoded(as: .json), as: UTF8.self)
             if findings(in: text, as: .json, named: name, program).isEmpty { return value }
         }
         return nil
+    }
+
+    /// A sample that follows conditions. They are compiled once they were met, and others may be
+    /// met after that.
+    private static func sample(
+        of graph: SchemaGraph,
+        showsDefaults: Bool
+    ) -> (sample: Sample, maker: SampleMaker) {
+        var conditions = SampleConditions()
+        while true {
+            var maker = SampleMaker(graph: graph, conditions)
+            maker.showsDefaults = showsDefaults
+            let sample = maker.sample(of: Shape(graph.root), depth: 0)
+            let isComplete = maker.unknownConditions.isEmpty || conditions.rounds == 4
+            if isComplete { return (sample, maker) }
+            conditions.add(maker.unknownConditions, of: graph)
+        }
     }
 
     private static func findings(
@@ -122,6 +135,9 @@ indirect enum Sample {
 struct SampleMaker {
     let graph: SchemaGraph
     private let reader: FactsReader
+    private let conditions: SampleConditions
+    /// The conditions that were met and are not compiled.
+    private(set) var unknownConditions: Set<SchemaNode> = []
     var showsDefaults = true
     private var open: Set<SchemaNode> = []
     private var count = 0
@@ -133,8 +149,8 @@ struct SampleMaker {
     private static let limit = 2_000
     private static let depthLimit = 16
 
-    init(graph: SchemaGraph) {
-        self.graph = graph
+    init(graph: SchemaGraph, _ conditions: SampleConditions) {
+        (self.graph, self.conditions) = (graph, conditions)
         reader = FactsReader(graph: graph)
     }
 
@@ -173,7 +189,9 @@ struct SampleMaker {
         }
         if kinds.contains(.object), facts.hasType ? true : !facts.members.isEmpty || kinds == .all {
             if kinds != .all || !facts.members.isEmpty || depth == 0 {
-                return object(shape, facts, depth)
+                let defaults = nodes.compactMap { graph.cursor(of: $0)["default"] }
+                    .first(where: \.isObject)
+                return object(shape, isHidden || !showsDefaults ? nil : defaults, depth)
             }
         }
         return scalar(kinds, facts, depth)
@@ -198,7 +216,8 @@ struct SampleMaker {
 
     /// A default of a kind that the type does not allow cannot be used.
     private func isUsable(_ value: Cursor, _ facts: Facts) -> Bool {
-        let kind = KindSet(of: value)
+        let isWhole = value.wholeNumber != nil
+        let kind = isWhole ? KindSet.number : KindSet(of: value)
         guard !facts.kinds.isDisjoint(with: kind) else { return false }
         // Objects are shown member by member, with their comments.
         return !(value.isObject && !facts.members.isEmpty)
@@ -206,7 +225,8 @@ struct SampleMaker {
 
     // MARK: Objects
 
-    private mutating func object(_ shape: Shape, _ facts: Facts, _ depth: Int) -> Sample {
+    /// - Parameter defaults: the default of the whole object, whose members are shown one by one.
+    private mutating func object(_ shape: Shape, _ defaults: Cursor?, _ depth: Int) -> Sample {
         let node = shape.parts.first.map { reader.canonical($0.node).node }
         guard count < Self.limit else {
             isCut = true
@@ -216,53 +236,169 @@ struct SampleMaker {
             node.map({ open.insert($0).inserted }) ?? true
         else { return .members([]) }
         defer { if let node { open.remove(node) } }
+        var shape = shape
+        var needed: Set<ExactText> = []
+        // What is set decides which conditions hold, and these require more.
+        for _ in 0..<8 {
+            let facts = reader.facts(of: shape)
+            let branch = branchFacts(facts)
+            let required = facts.required.union(branch?.required ?? []).union(needed)
+            let members = members(facts, branch, required, defaults, depth)
+            let more = consequences(of: members, facts.nodes + (branch?.nodes ?? []))
+            let parts = more.schemas.filter { schema in !shape.parts.contains { $0.node == schema }
+            }
+            if parts.isEmpty, more.required.isSubset(of: required) { return .members(members) }
+            shape.parts += parts.map { Shape.Part(node: $0) }
+            needed.formUnion(more.required)
+        }
+        let facts = reader.facts(of: shape)
+        return .members(members(facts, branchFacts(facts), facts.required, defaults, depth))
+    }
+
+    /// The schemas and members that conditions and dependencies add to an object.
+    private mutating func consequences(
+        of members: [Sample.Member],
+        _ nodes: [SchemaNode]
+    ) -> (schemas: [SchemaNode], required: Set<ExactText>) {
+        var schemas: [SchemaNode] = []
+        var required: Set<ExactText> = []
+        let present = Set(members.filter(\.isSet).map(\.key))
+        for node in nodes {
+            let cursor = graph.cursor(of: node)
+            if let condition = cursor["if"] {
+                let condition = graph.node(at: condition, in: node)
+                let holds = conditions.hold(condition, for: Sample.members(members).set)
+                if holds == nil { unknownConditions.insert(condition) }
+                let next = holds.flatMap { cursor[$0 ? "then" : "else"] }
+                if let next { schemas.append(graph.node(at: next, in: node)) }
+            }
+            for keyword in ["dependentSchemas", "dependentRequired", "dependencies"] {
+                for (key, value) in cursor[keyword]?.members ?? [] where present.contains(key.text)
+                {
+                    if value.isObject { schemas.append(graph.node(at: value, in: node)) }
+                    required.formUnion(value.elements.compactMap(\.string).map(ExactText.init))
+                }
+            }
+        }
+        return (schemas, required)
+    }
+
+    private mutating func members(
+        _ facts: Facts,
+        _ branch: Facts?,
+        _ required: Set<ExactText>,
+        _ defaults: Cursor?,
+        _ depth: Int
+    ) -> [Sample.Member] {
         var members: [Sample.Member] = []
-        let branch = branchFacts(facts)
-        let required = facts.required.union(branch?.required ?? [])
         for member in facts.members + (branch?.members ?? [])
         where !reader.isNever(member.parts) && !members.contains(where: { $0.key == member.key }) {
             let isRequired = required.contains(ExactText(member.key))
-            let shape = Shape(member.parts)
-            let inner = reader.facts(of: shape)
-            let nodes = nodes(of: shape, inner)
-            let isSecret = nodes.contains(where: graph.marksSecret)
-            let hasDefault =
-                nodes.contains { graph.cursor(of: $0)["default"] != nil }
-                && secretDepth == 0 && !reader.holdsSecret(shape)
-            let isDeprecated = nodes.contains { graph.cursor(of: $0)["deprecated"]?.bool == true }
-            if isDeprecated, !isRequired { continue }
-            let value = sample(of: shape, depth: depth + 1)
-            var isSet = isRequired || (hasDefault && showsDefaults)
-            // An object with members that are set must be set itself, or they would be hidden.
-            if case .members(let inner) = value, !isRequired, !hasDefault {
-                isSet =
-                    showsDefaults && inner.contains { $0.isSet }
-                    && !inner.contains {
-                        $0.isSet && !hasPlainDefault($0)
-                    }
+            if let member = self.member(
+                member.key,
+                Shape(member.parts),
+                isRequired: isRequired,
+                defaults?[member.key],
+                depth
+            ) {
+                members.append(member)
             }
-            members.append(
-                Sample.Member(
-                    key: member.key,
-                    comment: comment(
-                        nodes,
-                        inner,
-                        isRequired: isRequired,
-                        isSecret: isSecret,
-                        hidesValues: secretDepth > 0 || reader.holdsSecret(shape)
-                    ),
-                    value: value,
-                    isSet: isSet
-                )
-            )
         }
         let others = required.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
         for name in others where !members.contains(where: { $0.key == name.text }) {
-            members.append(
-                Sample.Member(key: name.text, comment: [], value: .value(.string("")), isSet: true)
-            )
+            members.append(undeclared(name.text, facts, depth))
         }
-        return .members(members)
+        for (key, value) in defaults?.members ?? []
+        where !members.contains(where: { $0.key == key.text }) {
+            let value = Sample.value(DocumentValue(value))
+            members.append(Sample.Member(key: key.text, comment: [], value: value, isSet: true))
+        }
+        return filled(members, facts, depth)
+    }
+
+    private mutating func member(
+        _ key: String,
+        _ shape: Shape,
+        isRequired: Bool,
+        _ ownDefault: Cursor?,
+        _ depth: Int
+    ) -> Sample.Member? {
+        let inner = reader.facts(of: shape)
+        let nodes = nodes(of: shape, inner)
+        let isSecret = nodes.contains(where: graph.marksSecret)
+        let isHidden = secretDepth > 0 || reader.holdsSecret(shape)
+        let hasDefault = nodes.contains { graph.cursor(of: $0)["default"] != nil } && !isHidden
+        let isDeprecated = nodes.contains { graph.cursor(of: $0)["deprecated"]?.bool == true }
+        if isDeprecated, !isRequired { return nil }
+        let shown = isHidden ? nil : ownDefault
+        let value =
+            shown.map { Sample.value(DocumentValue($0)) } ?? sample(of: shape, depth: depth + 1)
+        var isSet = isRequired || shown != nil || (hasDefault && showsDefaults)
+        // An object with members that are set must be set itself, or they would be hidden.
+        if case .members(let inner) = value, !isRequired, !hasDefault {
+            isSet =
+                showsDefaults && inner.contains { $0.isSet }
+                && !inner.contains { $0.isSet && !hasPlainDefault($0) }
+        }
+        let comment = comment(
+            nodes,
+            inner,
+            isRequired: isRequired,
+            isSecret: isSecret,
+            hidesValues: isHidden
+        )
+        return Sample.Member(key: key, comment: comment, value: value, isSet: isSet)
+    }
+
+    /// A member that no property declares, with a value that patterns and other members have.
+    private mutating func undeclared(_ key: String, _ facts: Facts, _ depth: Int) -> Sample.Member {
+        var parts = facts.patterns.filter { $0.takes(key) }.map(\.part)
+        if parts.isEmpty, case .schemas(let others) = facts.additional { parts = others }
+        let value = parts.isEmpty ? .value(.string("")) : sample(of: Shape(parts), depth: depth + 1)
+        return Sample.Member(key: key, comment: [], value: value, isSet: true)
+    }
+
+    /// Enough members for `minProperties`: optional ones, then others with names of their own.
+    private mutating func filled(
+        _ members: [Sample.Member],
+        _ facts: Facts,
+        _ depth: Int
+    ) -> [Sample.Member] {
+        var members = members
+        let cursors = facts.nodes.map { graph.cursor(of: $0) }
+        // Bound: at most 32, and at least 0, which the schema check ensures.
+        let least = min(cursors.compactMap { $0["minProperties"]?.int }.max() ?? 0, 32)
+        for index in members.indices where members.count(where: \.isSet) < least {
+            members[index].isSet = true
+        }
+        let missing = max(0, least - members.count(where: \.isSet))
+        for name in names(missing, facts, cursors)
+        where !members.contains(where: { $0.key == name }) {
+            members.append(undeclared(name, facts, depth))
+        }
+        return members
+    }
+
+    /// Names for members that no property declares.
+    private func names(_ count: Int, _ facts: Facts, _ cursors: [Cursor]) -> [String] {
+        guard count > 0 else { return [] }
+        let rules = cursors.compactMap { $0["propertyNames"] }
+        var names = rules.flatMap { $0["enum"]?.elements.compactMap(\.string) ?? [] }
+        names += rules.compactMap { $0["const"]?.string }
+        // Bound: 1,000 at most, and not below 0, which the schema check ensures.
+        let least = min(rules.compactMap { $0["minLength"]?.int }.max() ?? 0, 1_000)
+        let patterns = rules.compactMap { $0["pattern"]?.string } + facts.patterns.map(\.pattern)
+        for pattern in patterns {
+            // Bound: at most 32.
+            names += (0..<count).compactMap { number in
+                PatternSample.text(matching: pattern, least: least + number)
+            }
+        }
+        // Bound: at most 32.
+        let isClosed = if case .closed = facts.additional { true } else { false }
+        if !isClosed { names += (1...count).map { $0 == 1 ? "name" : "name\($0)" } }
+        var seen: Set<String> = []
+        return Array(names.filter { seen.insert($0).inserted }.prefix(count))
     }
 
     private func hasPlainDefault(_ member: Sample.Member) -> Bool {
@@ -364,12 +500,14 @@ struct SampleMaker {
         // Bound: 1000 at most, and not below 0; the other one is compared alone.
         let least = min(cursors.compactMap { $0["minLength"]?.int }.max() ?? 0, 1_000)
         let pattern = cursors.compactMap { $0["pattern"]?.string }.first
-        if let pattern, let match = PatternSample.text(matching: pattern), match.count >= least {
+        // Bound: compared alone.
+        let most = cursors.compactMap { $0["maxLength"]?.int }.min() ?? .max
+        if let pattern,
+            let match = PatternSample.text(matching: pattern, least: least, most: most)
+        {
             return match
         }
         var text = ""
-        // Bound: compared alone.
-        let most = cursors.compactMap { $0["maxLength"]?.int }.min() ?? .max
         if least > 0 { text = String(repeating: "x", count: least) } else if most >= 5 { text = "" }
         return text
     }
@@ -396,10 +534,44 @@ enum PatternSample {
         "00000000", "00000000-0000-0000-0000-000000000000",
     ]
 
-    static func text(matching pattern: String) -> String? {
+    /// A usual text, if one matches, or one made for the pattern.
+    static func text(matching pattern: String, least: Int = 0, most: Int = .max) -> String? {
         guard let compiled = try? Pattern(pattern, leniency: .annexB) else { return nil }
-        return candidates.first { candidate in
-            (try? compiled.matches(candidate)) == true
+        let usual = candidates.first { candidate in
+            let length = candidate.unicodeScalars.count
+            return length >= least && length <= most
+                && (try? compiled.matches(candidate)) == true
         }
+        return usual ?? Pattern.matchingText(pattern, least: least, most: most)
+    }
+}
+
+/// The conditions of a schema as a program, which decides whether they hold for a part of a sample.
+struct SampleConditions {
+    private var nodes: [SchemaNode: Int] = [:]
+    private var program: ValidationProgram?
+    /// How often it was compiled.
+    private(set) var rounds = 0
+
+    mutating func add(_ more: Set<SchemaNode>, of graph: SchemaGraph) {
+        rounds += 1
+        let all = Array(Set(nodes.keys).union(more))
+        nodes = [:]
+        for (index, node) in all.enumerated() { nodes[node] = index + 1 }
+        program = try? ValidationProgram(
+            compiling: graph,
+            entryPoints: all,
+            options: .configuration
+        )
+    }
+
+    /// Nil if the condition is not known.
+    func hold(_ condition: SchemaNode, for value: DocumentValue) -> Bool? {
+        guard let number = nodes[condition], let program else { return nil }
+        let text = String(decoding: value.encoded(as: .json), as: UTF8.self)
+        guard let document = try? Document(parsing: text, as: .json, named: "sample.json") else {
+            return nil
+        }
+        return program.accepts(document.root, entryPoint: number)
     }
 }

@@ -3,184 +3,184 @@ import ConfigTypes
 
 struct LargeConfig: Sendable {
     /// Default: "warn".
-    var rule1: Rule1 = .warn
+    var rule1: OffOrWarnOrError = .warn
     var rule2: Bool? = nil
     /// Default: "warn".
-    var rule3: Rule3 = .warn
+    var rule3: OffOrWarnOrError = .warn
     var rule4: Bool? = nil
     /// Default: "warn".
-    var rule5: Rule5 = .warn
+    var rule5: OffOrWarnOrError = .warn
     var rule6: Bool? = nil
     /// Default: "warn".
-    var rule7: Rule7 = .warn
+    var rule7: OffOrWarnOrError = .warn
     var rule8: Bool? = nil
     /// Default: "warn".
-    var rule9: Rule9 = .warn
+    var rule9: OffOrWarnOrError = .warn
     var rule10: Bool? = nil
     /// Default: "warn".
-    var rule11: Rule11 = .warn
+    var rule11: OffOrWarnOrError = .warn
     var rule12: Bool? = nil
     /// Default: "warn".
-    var rule13: Rule13 = .warn
+    var rule13: OffOrWarnOrError = .warn
     var rule14: Bool? = nil
     /// Default: "warn".
-    var rule15: Rule15 = .warn
+    var rule15: OffOrWarnOrError = .warn
     var rule16: Bool? = nil
     /// Default: "warn".
-    var rule17: Rule17 = .warn
+    var rule17: OffOrWarnOrError = .warn
     var rule18: Bool? = nil
     /// Default: "warn".
-    var rule19: Rule19 = .warn
+    var rule19: OffOrWarnOrError = .warn
     var rule20: Bool? = nil
     /// Default: "warn".
-    var rule21: Rule21 = .warn
+    var rule21: OffOrWarnOrError = .warn
     var rule22: Bool? = nil
     /// Default: "warn".
-    var rule23: Rule23 = .warn
+    var rule23: OffOrWarnOrError = .warn
     var rule24: Bool? = nil
     /// Default: "warn".
-    var rule25: Rule25 = .warn
+    var rule25: OffOrWarnOrError = .warn
     var rule26: Bool? = nil
     /// Default: "warn".
-    var rule27: Rule27 = .warn
+    var rule27: OffOrWarnOrError = .warn
     var rule28: Bool? = nil
     /// Default: "warn".
-    var rule29: Rule29 = .warn
+    var rule29: OffOrWarnOrError = .warn
     var rule30: Bool? = nil
     /// Default: "warn".
-    var rule31: Rule31 = .warn
+    var rule31: OffOrWarnOrError = .warn
     var rule32: Bool? = nil
     /// Default: "warn".
-    var rule33: Rule33 = .warn
+    var rule33: OffOrWarnOrError = .warn
     var rule34: Bool? = nil
     /// Default: "warn".
-    var rule35: Rule35 = .warn
+    var rule35: OffOrWarnOrError = .warn
     var rule36: Bool? = nil
     /// Default: "warn".
-    var rule37: Rule37 = .warn
+    var rule37: OffOrWarnOrError = .warn
     var rule38: Bool? = nil
     /// Default: "warn".
-    var rule39: Rule39 = .warn
+    var rule39: OffOrWarnOrError = .warn
     var rule40: Bool? = nil
     /// Default: "warn".
-    var rule41: Rule41 = .warn
+    var rule41: OffOrWarnOrError = .warn
     var rule42: Bool? = nil
     /// Default: "warn".
-    var rule43: Rule43 = .warn
+    var rule43: OffOrWarnOrError = .warn
     var rule44: Bool? = nil
     /// Default: "warn".
-    var rule45: Rule45 = .warn
+    var rule45: OffOrWarnOrError = .warn
     var rule46: Bool? = nil
     /// Default: "warn".
-    var rule47: Rule47 = .warn
+    var rule47: OffOrWarnOrError = .warn
     var rule48: Bool? = nil
     /// Default: "warn".
-    var rule49: Rule49 = .warn
+    var rule49: OffOrWarnOrError = .warn
     var rule50: Bool? = nil
     /// Default: "warn".
-    var rule51: Rule51 = .warn
+    var rule51: OffOrWarnOrError = .warn
     var rule52: Bool? = nil
     /// Default: "warn".
-    var rule53: Rule53 = .warn
+    var rule53: OffOrWarnOrError = .warn
     var rule54: Bool? = nil
     /// Default: "warn".
-    var rule55: Rule55 = .warn
+    var rule55: OffOrWarnOrError = .warn
     var rule56: Bool? = nil
     /// Default: "warn".
-    var rule57: Rule57 = .warn
+    var rule57: OffOrWarnOrError = .warn
     var rule58: Bool? = nil
     /// Default: "warn".
-    var rule59: Rule59 = .warn
+    var rule59: OffOrWarnOrError = .warn
     var rule60: Bool? = nil
     /// Default: "warn".
-    var rule61: Rule61 = .warn
+    var rule61: OffOrWarnOrError = .warn
     var rule62: Bool? = nil
     /// Default: "warn".
-    var rule63: Rule63 = .warn
+    var rule63: OffOrWarnOrError = .warn
     var rule64: Bool? = nil
     /// Default: "warn".
-    var rule65: Rule65 = .warn
+    var rule65: OffOrWarnOrError = .warn
     var rule66: Bool? = nil
     /// Default: "warn".
-    var rule67: Rule67 = .warn
+    var rule67: OffOrWarnOrError = .warn
     var rule68: Bool? = nil
     /// Default: "warn".
-    var rule69: Rule69 = .warn
+    var rule69: OffOrWarnOrError = .warn
     var rule70: Bool? = nil
     /// Default: "warn".
-    var rule71: Rule71 = .warn
+    var rule71: OffOrWarnOrError = .warn
     var rule72: Bool? = nil
     /// Default: "warn".
-    var rule73: Rule73 = .warn
+    var rule73: OffOrWarnOrError = .warn
     var rule74: Bool? = nil
     /// Default: "warn".
-    var rule75: Rule75 = .warn
+    var rule75: OffOrWarnOrError = .warn
     var rule76: Bool? = nil
     /// Default: "warn".
-    var rule77: Rule77 = .warn
+    var rule77: OffOrWarnOrError = .warn
     var rule78: Bool? = nil
     /// Default: "warn".
-    var rule79: Rule79 = .warn
+    var rule79: OffOrWarnOrError = .warn
     var rule80: Bool? = nil
     /// Default: "warn".
-    var rule81: Rule81 = .warn
+    var rule81: OffOrWarnOrError = .warn
     var rule82: Bool? = nil
     /// Default: "warn".
-    var rule83: Rule83 = .warn
+    var rule83: OffOrWarnOrError = .warn
     var rule84: Bool? = nil
     /// Default: "warn".
-    var rule85: Rule85 = .warn
+    var rule85: OffOrWarnOrError = .warn
     var rule86: Bool? = nil
     /// Default: "warn".
-    var rule87: Rule87 = .warn
+    var rule87: OffOrWarnOrError = .warn
     var rule88: Bool? = nil
     /// Default: "warn".
-    var rule89: Rule89 = .warn
+    var rule89: OffOrWarnOrError = .warn
     var rule90: Bool? = nil
     /// Default: "warn".
-    var rule91: Rule91 = .warn
+    var rule91: OffOrWarnOrError = .warn
     var rule92: Bool? = nil
     /// Default: "warn".
-    var rule93: Rule93 = .warn
+    var rule93: OffOrWarnOrError = .warn
     var rule94: Bool? = nil
     /// Default: "warn".
-    var rule95: Rule95 = .warn
+    var rule95: OffOrWarnOrError = .warn
     var rule96: Bool? = nil
     /// Default: "warn".
-    var rule97: Rule97 = .warn
+    var rule97: OffOrWarnOrError = .warn
     var rule98: Bool? = nil
     /// Default: "warn".
-    var rule99: Rule99 = .warn
+    var rule99: OffOrWarnOrError = .warn
     var rule100: Bool? = nil
     /// Default: "warn".
-    var rule101: Rule101 = .warn
+    var rule101: OffOrWarnOrError = .warn
     var rule102: Bool? = nil
     /// Default: "warn".
-    var rule103: Rule103 = .warn
+    var rule103: OffOrWarnOrError = .warn
     var rule104: Bool? = nil
     /// Default: "warn".
-    var rule105: Rule105 = .warn
+    var rule105: OffOrWarnOrError = .warn
     var rule106: Bool? = nil
     /// Default: "warn".
-    var rule107: Rule107 = .warn
+    var rule107: OffOrWarnOrError = .warn
     var rule108: Bool? = nil
     /// Default: "warn".
-    var rule109: Rule109 = .warn
+    var rule109: OffOrWarnOrError = .warn
     var rule110: Bool? = nil
     /// Default: "warn".
-    var rule111: Rule111 = .warn
+    var rule111: OffOrWarnOrError = .warn
     var rule112: Bool? = nil
     /// Default: "warn".
-    var rule113: Rule113 = .warn
+    var rule113: OffOrWarnOrError = .warn
     var rule114: Bool? = nil
     /// Default: "warn".
-    var rule115: Rule115 = .warn
+    var rule115: OffOrWarnOrError = .warn
     var rule116: Bool? = nil
     /// Default: "warn".
-    var rule117: Rule117 = .warn
+    var rule117: OffOrWarnOrError = .warn
     var rule118: Bool? = nil
     /// Default: "warn".
-    var rule119: Rule119 = .warn
+    var rule119: OffOrWarnOrError = .warn
     var rule120: Bool? = nil
     /// Name of the rules.
     var name: String
@@ -473,479 +473,7 @@ extension LargeConfig: ConfigTypes.ConfigType {
 }
 
 extension LargeConfig {
-    enum Rule1: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule3: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule5: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule7: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule9: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule11: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule13: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule15: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule17: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule19: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule21: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule23: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule25: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule27: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule29: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule31: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule33: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule35: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule37: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule39: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule41: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule43: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule45: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule47: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule49: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule51: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule53: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule55: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule57: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule59: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule61: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule63: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule65: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule67: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule69: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule71: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule73: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule75: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule77: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule79: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule81: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule83: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule85: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule87: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule89: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule91: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule93: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule95: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule97: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule99: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule101: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule103: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule105: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule107: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule109: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule111: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule113: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule115: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule117: String, ConfigTypes.ConfigEnum {
-        case off
-        case warn
-        case error
-    }
-}
-
-extension LargeConfig {
-    enum Rule119: String, ConfigTypes.ConfigEnum {
+    enum OffOrWarnOrError: String, ConfigTypes.ConfigEnum {
         case off
         case warn
         case error

@@ -5,11 +5,11 @@ struct RecursionConfig: Sendable {
     var rule: Rule?
     var when: Expression?
     var data: JSON?
-    var tree: [Tree]?
+    var tree: Tree?
     /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
-    init(rule: Rule? = nil, when: Expression? = nil, data: JSON? = nil, tree: [Tree]? = nil) {
+    init(rule: Rule? = nil, when: Expression? = nil, data: JSON? = nil, tree: Tree? = nil) {
         self.rule = rule
         self.when = when
         self.data = data

@@ -128,6 +128,43 @@ struct DefaultsTests {
         #expect(file.warnings.count == warnings)
     }
 
+    /// Members beside the declared ones are extras; parts of recursive types are boxed.
+    @Test(arguments: [
+        (
+            #"{"properties": {"a": {"type": "string"}}, "default": {"a": "x", "b": 1, "c": null}}"#,
+            #"a: A = A(a: "x").setting(\.extras, to: ["b": 1, "c": .null])"#
+        ),
+        (
+            #"{"patternProperties": {"^p": {"type": "integer"}}, "default": {"p": 1, "q": 2}}"#,
+            #"a: A = A(entries: ["p": 1]).setting(\.extras, to: ["q": 2])"#
+        ),
+        (
+            ##"{"items": {"$ref": "#/$defs/n"}, "type": "array", "default": [{"k": {}}]}"##,
+            "a: [N] = [N(k: N())]"
+        ),
+        (
+            ##"{"$ref": "#/$defs/one", "default": {}}"##,
+            "one: One = AppConfig.One()"
+        ),
+        (
+            ##"{"$ref": "#/$defs/l", "default": [[]]}"##,
+            "a: L = L(elements: [L(elements: [])])"
+        ),
+    ])
+    func areAppliedWhereTheTypeHoldsThem(schema: String, parameter: String) throws {
+        let definitions = ##"""
+            {"n": {"type": "object", "properties": {"k": {"$ref": "#/$defs/n"}}},
+             "one": {"type": "object", "properties": {"two": {"$ref": "#/$defs/two"}}},
+             "two": {"type": "object", "properties": {"one": {"$ref": "#/$defs/one", "default": {}}}},
+             "l": {"type": "array", "items": {"$ref": "#/$defs/l"}}}
+            """##.filter { $0 != "\n" }
+        let file = try compiled("{\"a\": \(schema)}", definitions)
+        let text = file.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(file.warnings.isEmpty)
+        #expect(text.contains(parameter))
+        #expect(!text.contains("not applied"))
+    }
+
     @Test func whatHasNoFormInSwiftIsReported() throws {
         let file = try compiled(
             #"{"a": {"type": "string", "x-swift-type": "Path", "default": "/"}}"#

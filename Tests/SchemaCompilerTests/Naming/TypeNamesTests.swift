@@ -50,7 +50,7 @@ import Testing
         ),
         // Names of Swift's own types get a suffix for the kind of type.
         (
-            #"{ "properties": { "string": \#(object), "error": { "enum": ["a", "b"] }, "type": { "enum": ["a", "b"] } } }"#,
+            #"{ "properties": { "string": \#(object), "error": { "enum": ["a", "b"] }, "type": { "enum": ["c", "d"] } } }"#,
             ["AppConfig", "StringSettings", "ErrorChoice", "Kind"]
         ),
         // A type never hides one that contains it.
@@ -76,6 +76,49 @@ import Testing
     ])
     func followTheirRule(schema: String, expected: [String]) throws {
         #expect(try declarations(schema) == expected)
+    }
+
+    /// Types of equal shape are one type, in the nearest type around all of its uses.
+    @Test(arguments: [
+        // The name of all uses.
+        (
+            #"{ "a": { "properties": { "mode": { "enum": ["x", "y"] }, "n": {} } }, "b": { "properties": { "mode": { "enum": ["y", "x"] } } } }"#,
+            ["AppConfig", "A", "B", "Mode"]
+        ),
+        // The alternatives of a union, in any order.
+        (
+            #"{ "a": { "type": ["string", "boolean"] }, "b": { "anyOf": [{ "type": "boolean" }, { "type": "string" }] } }"#,
+            ["AppConfig", "BoolOrString"]
+        ),
+        // The words that the uses have in common.
+        (
+            #"{ "logLevel": { "enum": ["x", "y"] }, "auditLevel": { "enum": ["x", "y"] } }"#,
+            ["AppConfig", "Level"]
+        ),
+        // The content, if it is short.
+        (
+            #"{ "a": { "enum": ["on", "off"] }, "b": { "enum": ["on", "off"] } }"#,
+            ["AppConfig", "OnOrOff"]
+        ),
+        (
+            #"{ "a": { "properties": { "x": {}, "y": {} } }, "b": { "properties": { "x": {}, "y": {} } } }"#,
+            ["AppConfig", "XAndY"]
+        ),
+        // One property in common is not enough, unless the names agree.
+        (#"{ "a": \#(object), "b": \#(object) }"#, ["AppConfig", "A", "B"]),
+        // Objects whose properties are described in other words remain apart.
+        (
+            #"{ "a": { "properties": { "x": { "type": "string", "description": "Text." } } }, "b": { "properties": { "x": { "type": "string" } } } }"#,
+            ["AppConfig", "A", "B"]
+        ),
+        // So do those with names of their own.
+        (
+            #"{ "a": { "enum": ["x", "y"], "x-swift-name": "First" }, "b": { "enum": ["x", "y"] } }"#,
+            ["AppConfig", "First", "B"]
+        ),
+    ])
+    func areOneForEqualShapes(properties: String, expected: [String]) throws {
+        #expect(try declarations(#"{ "properties": \#(properties) }"#) == expected)
     }
 
     /// Two documents may each have a `lint`, and a property names neither of them.

@@ -34,13 +34,26 @@ import Testing
         ("boxes", "Box"),
         ("addresses", "Address"), ("aliases", "Alias"), ("children", "Child"),
         ("user_ids", "UserID"),
-        ("caches", "Cache"), ("indices", "Index"),
+        ("caches", "Cache"), ("indices", "Index"), ("sizes", "Size"), ("apis", "API"),
+        ("axes", "Axis"), ("menus", "Menu"), ("quizzes", "Quiz"), ("shelves", "Shelf"),
+        ("heroes", "Hero"), ("parentheses", "Parenthesis"), ("bonuses", "Bonus"),
     ])
     func knowTheSingularOfPlurals(plural: String, singular: String) {
         #expect(Words(plural).singular?.upperCamel == singular)
     }
 
-    @Test(arguments: ["status", "address", "analysis", "dns", "settings", "list", "s3"])
+    @Test(arguments: [
+        ("child", "children"), ("status", "statuses"), ("policy", "policies"), ("key", "keys"),
+        ("axis", "axes"), ("box", "boxes"), ("ports", "ports"),
+    ])
+    func knowThePlural(singular: String, plural: String) {
+        #expect(Words(singular).plural.lowerCamel == plural)
+    }
+
+    @Test(arguments: [
+        "status", "address", "analysis", "dns", "settings", "list", "s3", "lens", "cors", "macOS",
+        "bias",
+    ])
     func leaveOthersAlone(word: String) {
         #expect(Words(word).singular == nil)
     }

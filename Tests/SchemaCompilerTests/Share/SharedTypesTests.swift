@@ -222,7 +222,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("common", "Common"), ("tls-1.2", "TLS12"), ("string", "StringTypes"),
+        ("common", "Common"), ("tls-1.2", "TLS1_2"), ("string", "StringTypes"),
         ("中文", "Schemas中文"),
         ("123", "Schemas123"), ("a b*/", "AB"),
     ])

@@ -39,7 +39,7 @@ struct BuildOutputTests {
     @Test func typesOfALargeSchemaAreDividedIntoFiles() throws {
         let properties = (0..<200).map { number in
             let text = String(repeating: "Number \(number). ", count: 60)
-            let inner = #""type": "object", "properties": { "a": { "type": "string" } }"#
+            let inner = #""type": "object", "properties": { "a\#(number)": { "type": "string" } }"#
             return #""p\#(number)": { "description": "\#(text)", \#(inner) }"#
         }
         let text = #"{ "type": "object", "properties": { \#(properties.joined(separator: ",")) } }"#

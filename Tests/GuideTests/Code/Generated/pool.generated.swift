@@ -19,7 +19,7 @@ struct PoolConfig: Sendable {
     var extras = ConfigTypes.ConfigExtras()
 
     init(
-        version: Version = ._200,
+        version: Version = .v2_0_0,
         size: Int = 5,
         timeout: Duration? = nil,
         mode: Mode? = nil,
@@ -59,7 +59,7 @@ extension PoolConfig: ConfigTypes.ConfigType {
 
 extension PoolConfig {
     enum Version: String, ConfigTypes.ConfigEnum {
-        case _200 = "2.0.0"
+        case v2_0_0 = "2.0.0"
     }
 }
 
@@ -112,7 +112,7 @@ struct PoolConfigV1: Sendable {
     var extras = ConfigTypes.ConfigExtras()
 
     init(
-        version: Version = ._100,
+        version: Version = .v1_0_0,
         connections: Int = 5,
         timeout: Duration? = nil,
         mode: Mode? = nil,
@@ -148,7 +148,7 @@ extension PoolConfigV1: ConfigTypes.ConfigType {
 
 extension PoolConfigV1 {
     enum Version: String, ConfigTypes.ConfigEnum {
-        case _100 = "1.0.0"
+        case v1_0_0 = "1.0.0"
     }
 }
 
