@@ -44,9 +44,8 @@ extension Document {
         }
     }
 
-    /// True if two members of an object come from one file.
-    package typealias OneFile =
-        @Sendable (_ object: DocumentPath, _ key: String, _ other: String) -> Bool
+    /// True if two members of the object at a tape index come from one file.
+    package typealias OneFile = @Sendable (_ object: Int, _ key: String, _ other: String) -> Bool
 
     /// The tape indexes of values that messages must not quote, because they come from elsewhere.
     package var hidden: Set<Int> {

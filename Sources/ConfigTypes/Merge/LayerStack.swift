@@ -198,7 +198,10 @@ package struct LayerStack {
             hasPlaceholders ? try Self.interpolate(&loaded, interpolation, catalogue) : nil
         try Self.decide(undecided, interpolator?.undecided ?? [:], in: &loaded, catalogue)
         if let layered = loaded.layered {
-            loaded.document.areOfOneFile = layered.areOfOneFile
+            let merged = loaded.document
+            loaded.document.areOfOneFile = { object, key, other in
+                layered.areOfOneFile(merged.path(to: object), key, other)
+            }
             loaded.carry(
                 SecretPlaces(
                     of: layered,

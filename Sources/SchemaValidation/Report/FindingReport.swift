@@ -149,9 +149,7 @@ package struct FindingReport {
         var index = object + 1
         while index < view[object].endIndex {
             if view.text(view[index]).elementsEqual(name.utf8) {
-                return document.areOfOneFile.map {
-                    $0(places.path(to: object), places.token(key + 1), name)
-                } ?? true
+                return document.areOfOneFile.map { $0(object, places.token(key + 1), name) } ?? true
             }
             index = view.next(after: index + 1)
         }
