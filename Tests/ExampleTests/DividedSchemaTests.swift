@@ -46,7 +46,7 @@ extension ExamplesInTurn.ServiceExampleTests {
             #"""
             "part\#(number)": {
               "description": "\#(padding)", "type": "object", "additionalProperties": false,
-              "properties": { "name": { "type": "string" }, "count": { "type": "integer" } }
+              "properties": { "name": { "type": "string" }, "count\#(number)": { "type": "integer" } }
             }
             """#
         }
