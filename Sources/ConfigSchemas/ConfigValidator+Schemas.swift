@@ -78,9 +78,9 @@ extension ConfigValidator {
         try add(schema: document, named: name, version: version, description: description)
     }
 
-    /// The options for compiling schemas.
+    /// The options for compiling schemas: those of generated types, apart from formats.
     private var options: ValidationProgram.Options {
-        var options = ValidationProgram.Options()
+        var options = ValidationProgram.Options.configuration
         options.assertsFormats = checksFormats
         options.knowsNumbers = true
         options.heldTypes.keepsDecimals = exactDecimals

@@ -85,13 +85,26 @@ struct ConfigValidatorTests {
         #expect(validator.names == [])
     }
 
-    @Test func formatsAreCheckedUnlessToldOtherwise() throws {
+    @Test func formatsAreCheckedByDefault() throws {
         let schema: DocumentValue = ["type": "string", "format": "date"]
         for (checks, count) in [(true, 1), (false, 0)] {
             var validator = ConfigValidator(checksFormats: checks)
             try validator.add(schema: schema, named: "day")
             #expect(validator.validate("tomorrow", schema: "day").count == count)
         }
+    }
+
+    /// As in generated types and in `schemac validate`; draft-07 asserts it.
+    @Test func contentIsNotChecked() throws {
+        var validator = ConfigValidator()
+        try validator.add(
+            schema: [
+                "$schema": "http://json-schema.org/draft-07/schema#",
+                "properties": ["a": ["contentMediaType": "application/json"]],
+            ],
+            named: "content"
+        )
+        #expect(validator.validate(["a": "{"], schema: "content") == [])
     }
 
     @Test func validatesFilesAndFolders() throws {
