@@ -154,12 +154,21 @@ package struct Analyser {
     /// is used.
     private mutating func fulfil(_ id: TypeID, with use: inout Use) {
         switch use.type {
-        case .named(let result) where result != id: draft.alias(id, to: .named(result))
-        case .secret(.named(let result)) where result != id: draft.alias(id, to: use.type)
+        case .named(let result) where result != id, .secret(.named(let result)) where result != id:
+            draft.alias(id, to: use.isNullable ? .optional(use.type) : use.type)
         case .array, .map:
             let name = if case .array = use.type { "elements" } else { "entries" }
-            draft.types[id].body = .wrapper(Wrapper(name: name, type: use.type))
-            use.type = .named(id)
+            let body = TypeDeclaration.Body.wrapper(Wrapper(name: name, type: use.type))
+            guard use.isNullable else {
+                draft.types[id].body = body
+                use.type = .named(id)
+                return
+            }
+            // The uses within did not know that it may be null.
+            let own = draft.declare(body, draft.types[id].origin)
+            draft.types[own].isShared = true
+            use.type = .named(own)
+            draft.alias(id, to: .optional(use.type))
         default: draft.alias(id, to: .value(.recursion))
         }
     }

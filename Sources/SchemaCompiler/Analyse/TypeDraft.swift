@@ -123,7 +123,14 @@ struct TypeDraft {
     }
 
     func resolved(_ type: TypeRef) -> TypeRef {
-        guard case .named(var id) = type else { return type.replacingInner(resolved) }
+        guard case .named(var id) = type else {
+            let inner = type.replacingInner(resolved)
+            return switch inner {
+            case .optional(.optional(let content)): .optional(content)
+            case .nullable(.optional(let content)): .nullable(content)
+            default: inner
+            }
+        }
         var type = type
         var steps = 0
         while let next = aliases[id] {
@@ -132,6 +139,7 @@ struct TypeDraft {
             id = nextID
             steps += 1
         }
-        return type
+        if case .named = type { return type }
+        return type.replacingInner(resolved)
     }
 }

@@ -4,15 +4,23 @@ import ConfigTypes
 struct RecursionConfig: Sendable {
     var rule: Rule?
     var when: Expression?
-    var data: JSON?
+    var data: ConfigTypes.Nullable<JSON>
+    var list: ConfigTypes.Nullable<List>
     var tree: Tree?
     /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
-    init(rule: Rule? = nil, when: Expression? = nil, data: JSON? = nil, tree: Tree? = nil) {
+    init(
+        rule: Rule? = nil,
+        when: Expression? = nil,
+        data: ConfigTypes.Nullable<JSON> = .absent,
+        list: ConfigTypes.Nullable<List> = .absent,
+        tree: Tree? = nil
+    ) {
         self.rule = rule
         self.when = when
         self.data = data
+        self.list = list
         self.tree = tree
     }
 }
@@ -21,7 +29,8 @@ extension RecursionConfig: ConfigTypes.ConfigType {
     init(reading object: inout ConfigTypes.ValueReader) {
         rule = object.optionalValue("rule")
         when = object.optionalValue("when")
-        data = object.optionalValue("data")
+        data = object.nullable("data")
+        list = object.nullable("list")
         tree = object.optionalValue("tree")
         extras = object.extras()
     }
@@ -29,7 +38,8 @@ extension RecursionConfig: ConfigTypes.ConfigType {
     func write(to object: inout ConfigTypes.ValueWriter) {
         object.optionalValue("rule", rule)
         object.optionalValue("when", when)
-        object.optionalValue("data", data)
+        object.nullable("data", data)
+        object.nullable("list", list)
         object.optionalValue("tree", tree)
         object.extras(extras)
     }
@@ -128,8 +138,8 @@ extension RecursionConfig.Expression.And: ConfigTypes.ConfigConvertible {
 extension RecursionConfig {
     enum JSON: Sendable {
         case string(String)
-        case array([JSON])
-        case object([String: JSON])
+        case array([JSON?])
+        case object([String: JSON?])
     }
 }
 
@@ -148,6 +158,22 @@ extension RecursionConfig.JSON: ConfigTypes.ConfigConvertible {
         case .array(let content): value.value(content)
         case .object(let content): value.value(content)
         }
+    }
+}
+
+extension RecursionConfig {
+    struct List: Sendable {
+        var elements: [List?]
+    }
+}
+
+extension RecursionConfig.List: ConfigTypes.ConfigConvertible {
+    init(reading value: inout ConfigTypes.ValueReader) {
+        self.elements = value.value()
+    }
+
+    func write(to value: inout ConfigTypes.ValueWriter) {
+        value.value(elements)
     }
 }
 
@@ -172,32 +198,35 @@ extension RecursionConfig {
         format: .v2,  // schemac and the runtime are of one version
         name: "recursion",
         program: """
-            AgkDYW5kA25vdARydWxlBHdoZW4EZGF0YQR0cmVlBG5hbWUJb3RoZXJ3aXNlA2FsbFwAAP8HAQEBAgD_BwEB\
-            AQIA_wYBAQEOAIABAwEBAAD_BwEBAQEA_wcBAQEYAP8HCgEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQUB\
-            AQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBAgD_BQEBARUAgAIVAQEAAP8HAQEBAQD_BwEB\
-            ARgA_wcKAQEAAP8HAQEBAQD_BwEBARgA_wcKAQEAAP8HAQEBAQD_BwEBARgA_wceAQEAAP8HAQEBAQD_BwEB\
-            ARwA_wcBBAEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABAgEBAAD_BwEB\
-            AQEA_wcBAQEYAP8HHgEBAAD_BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQEB\
-            AQAA_wcBAQEBAP8HAQEBAgD_BQEBARUAgAI2AQEAAP8HAQEBAQD_BwEBARgA_wceAQEAAP8HAQEBAQD_BwEB\
-            AQIA_wcBAQEAAP8HAQEBAQD_BwEBARgA_wc_AQEAAP8HAQEBAQD_BwEBARsA_wcEBAEAAP8HAQEBAQD_BwEB\
-            AQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA_wUBAQEVAIACSQHBBAAA_wcBAQEBAP8HAQEBGAD_Bz8BAQAA_wcB\
-            AQEBAP8HAQEBAgD_BgEBAQ4AgAEEAQEAAP8HAQEBAQD_BwEBARgA_wc_AQEAAP8HAQEBAQD_BwEBARgA_wdW\
-            AQEAAP8HAQEBAQD_BwEBAQIA_wUBAQEVAIACWgEBAAD_BwEBAQEA_wcBAQEYAP8HVgEBAAD_BwEBAQEA_wcB\
-            AQFcAQEBAgQEBAUFBQYICAgJCQkKCwsLDAwMDQ0NDg4ODw8PEBAQERMTExQUFBUVFRYYGBgZGhoaGxsbHBwc\
-            HR0dHh4eHx8fICEhISIiIiMlJSUmJiYnJycoKSkpKiopFBkZKywwMDUxMjM0KgwNDhARExIBAwQGBwgFHiIp\
-            JicoIyQkJRobHB0FAQIBATkAAQEDAgEBKwABAQUIAQEB_wcAAA0BAQFQwAQBAA4IAQEB_wcAARUBMgAAAQAC\
-            KAAAAQAAAAMHAD8BBBsAPwEFPMAEPwEABlMAPwEAAAcOwAQAAQkRAD8BAAAACBgAPwEAABUCAA8AAAAVFhcA\
-            GAAALS8AAAAuAAAAAAYhwATABCQAgAEuAIABQsAEwARFAIACTACAAQYJCgsfICEAAAAAAAAAAwMkLgMBAQEZ\
-            FXJlY3Vyc2lvbi9zY2hlbWEuanNvbh1maWxlOi8vL3JlY3Vyc2lvbi9zY2hlbWEuanNvbgUkZGVmcwpleHBy\
-            ZXNzaW9uBW9uZU9mATIEdHlwZQpwcm9wZXJ0aWVzA2FuZAhyZXF1aXJlZBRhZGRpdGlvbmFsUHJvcGVydGll\
-            cwVpdGVtcwQkcmVmATABMQNub3QEcnVsZQR3aGVuBGRhdGEEdHJlZQRqc29uBWFueU9mBG5hbWUJb3RoZXJ3\
-            aXNlA2FsbDwAAQICAgEDBA0AAgQZFAADBRoRAAQGKgoABQcrFAAFCCwaAAcJLRUABQo0GAAFCzckAAgHLhgA\
-            CAwvGQAMDTAaAAQOGwoABA8eCgAOBxwUAA8HHxQADwggGgASECEVAA8KJRgADwsoJAATDSIYAAEHVQwAAQhW\
-            EgAYEVcOABgSWg4AGBNdDgAYFGAOABwNYRAAAhRODgAeB08QAB4MUBEAIA1REgAbDV4QAAIVOw4AIxY8EQAk\
-            Dj0KACQPQAoAJAZGCgAnB0cUACcLSCQAKQ1JFgAmB0EUACYMQhUALA1DFgAlBz4UABoNWxAAGQ1YEAACEQUO\
-            ADEHBhAAMQgHFgAzFwgSADMYCxcAMxkOEQAxChUUADYHDxQANgwQFQA5DREWADUNDBQANAcJFAA1BgIIAwkC\
-            CgIKAQsCDAINAg4DDwMFAwQCEAIRAhMDFAIVAhUBFgIXAhkDGgMbAxwDAQEdAh8CIAIhAiICJQMmAycDJAIo\
-            AikCKgIrAiwCLQIuAi8CMAIyAjQDNQM2AzcCOAI5AjoCOwI8Ag.5zcbp2oxrb4i
+            AgoDYW5kA25vdARydWxlBHdoZW4EZGF0YQRsaXN0BHRyZWUEbmFtZQlvdGhlcndpc2UDYWxsaQAA_wcBAQEC\
+            AP8HAQEBAgD_BgEBAQ4AgAEDAQEAAP8HAQEBAQD_BwEBARgA_wcKAQEAAP8HAQEBAQD_BwEBARwA_wcBBAEA\
+            AP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABAgEBAAD_BwEBAQEA_wcBAQEY\
+            AP8HCgEBAAD_BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQEBAQAA_wcBAQEB\
+            AP8HAQEBAgD_BQEBARUAgAIiAQEAAP8HAQEBAQD_BwEBARgA_wcKAQEAAP8HAQEBAQD_BwEBAQIA_wcBAQEA\
+            AP8HAQEBAQD_BwEBARgA_wcrAQEAAP8HAQEBAQD_BwEBAQIA_wUBAQEVAIACLwEBAAD_BwEBAQEA_wcBAQEY\
+            AP8HKwEBAAD_BwEBAQEA_wcBAQEYAP8HNQEBAAD_BwEBAQEA_wcBAQECAP4FAQEBFQCAAjkBAgAA_wcBAQEB\
+            AP8HAQEBGAD_BzUBAQAA_wcBAQEBAP8HAQEBGAD_Bz8BAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4AgAEFAQEA\
+            AP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIA_wUBAQEVAIACSgEBAAD_BwEBAQEA_wcBAQEY\
+            AP8HPwEBAAD_BwEBAQEA_wcBAQEYAP8HPwEBAAD_BwEBAQEA_wcBAQEYAP8HUwEBAAD_BwEBAQEA_wcBAQEb\
+            AP8HBAUBAAD_BwEBAQEA_wcBAQECAP4HAQEBAAD_BwEBAQEA_wcBAQECAL8DAQEBAAD_BwEBAQEA_wcBAQEC\
+            AP8FAQEBFQCAAmABwgQAAP8HAQEBAQD_BwEBARgA_wdTAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABBAEB\
+            AAD_BwEBAQEA_wcBAQEYAP8HUwEBAAD_BwEBAQEA_wcBAQFpAQEBAgQEBAUFBQYGBgcHBwgKCgoLCwsMDAwN\
+            Dw8PEBERERISEhMTExQUFBUWFhYXFxcYGBgZGhoaGxsbHBwcHR8fHyAgICEiIiIjIyMkJCQlJSUmJiYnJyco\
+            KCgpKioqKysrLC4uLi8vLhQaGjEMDQ4QERMSAQMEBgcIBRscHR4fICEiMjM3Nzw4OTo7IygwLywtLikqKisF\
+            AQIBASUAAQEDAgEBFwABAQUQAQEB_wcAABUBAQFnwQQBABYIAQEB_wcAAR0BHgAAAQACFAAAAQAAAAQHAD8B\
+            AAAABygAPwEAAAYyAT8BAzwAPwEFUMEEPwEAAAAAAAhDwAQAAQpGAD8BAAAACU0APwEAAB0CAA8AAAAWAAAA\
+            GQAAGBUXAAAAAAA0NgAAADUAAAAABw3ABMAEEACAARoAgAFWAQFZwATABFwAgAJjAIABBwkKCyQlJicAAAAA\
+            AAAAAwMQGgMBAQEbFXJlY3Vyc2lvbi9zY2hlbWEuanNvbh1maWxlOi8vL3JlY3Vyc2lvbi9zY2hlbWEuanNv\
+            bgUkZGVmcwpleHByZXNzaW9uBW9uZU9mATIEdHlwZQpwcm9wZXJ0aWVzA2FuZAhyZXF1aXJlZBRhZGRpdGlv\
+            bmFsUHJvcGVydGllcwVpdGVtcwQkcmVmATABMQNub3QEcnVsZQR3aGVuBGRhdGEEbGlzdAR0cmVlBGpzb24F\
+            YW55T2YBMwRuYW1lCW90aGVyd2lzZQNhbGxEAAECAgIBAwQNAAIEGRQAAwUaEQAEBioKAAUHKxQABQgsGgAH\
+            CS0VAAUKNBgABQs3JAAIBy4YAAgMLxkADA0wGgAEDhsKAAQPHgoADgccFAAPBx8UAA8IIBoAEhAhFQAPCiUY\
+            AA8LKCQAEw0iGAABB14MAAEIXxIAGBFgDgAYEmMOABgTZg4AGBRpDgAYFWwOAB0NbRAAAhVXDgAfB1gQAB8M\
+            WREAIQ1aEgAcDWoQAAIUOw4AJAc8EAAkDD0RACYNPhIAGw1nEAACFkEOACkXQhEAKg5DCgAqD0YKACoGSQoA\
+            KhhPCgAuB1AUAC4LUSQAMA1SFgAtB0oUAC0MSxUAMw1MFgAsB0cUACsHRBQAGg1kEAAZDWEQAAIRBQ4AOQcG\
+            EAA5CAcWADsZCBIAOxoLFwA7Gw4RADkKFRQAPgcPFAA-DBAVAEENERYAPQ0MFAA8BwkUADwGAggDCQIKAgoB\
+            CwIMAg0CDgMPAwUDBAIQAhECEwMUAhUCFQEWAhcCGQMaAxsDHAMdAwEBHgIgAiECIgIjAiUCJgInAigCKwMs\
+            Ay0DLgMqAi8CMAIxAjICMwI0AjUCNgI3AjgCOgI8Az0DPgM_AkACQQJCAkMCRAI.2sms33kdx3ugr
             """
     )
 }
