@@ -224,6 +224,8 @@ extension Facts {
             branches.isEmpty, required.isEmpty, case .open = additional
         else { return false }
         if !hasType { return implied.isEmpty || branch.effectiveKinds.isSubset(of: implied) }
+        // A branch that names no type takes null as well, if the schema around it does.
+        if kinds.contains(.null), !branch.hasType { return false }
         return branch.effectiveKinds.isSubset(of: kinds)
     }
 }

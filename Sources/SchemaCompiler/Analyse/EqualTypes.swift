@@ -95,36 +95,42 @@ struct EqualTypes {
     }
 
     private mutating func replaceTypes(_ used: Set<TypeID>) {
+        // A closure over the pass would hold the array, and each change would copy it.
+        let replaced = ReplacedTypes(ids: replacements)
         for id in used where replacements[id] == nil {
-            types[id].body.mapTypes(replaced)
-            if let owner = types[id].origin.owner, let other = replacements[owner] {
-                types[id].origin.owner = other
-            }
+            types[id].body.mapTypes(replaced.type)
+            if let owner = types[id].origin.owner { types[id].origin.owner = replaced.id(owner) }
             guard case .structure(var structure) = types[id].body else { continue }
             for index in structure.properties.indices {
                 structure.properties[index].defaultValue =
-                    structure.properties[index].defaultValue.map(replaced)
+                    structure.properties[index].defaultValue.map(replaced.value)
             }
             types[id].body = .structure(structure)
         }
     }
+}
 
-    private func replaced(_ type: TypeRef) -> TypeRef {
-        if case .named(let id) = type { return .named(replacements[id] ?? id) }
-        return type.replacingInner(replaced)
+/// References to types, with those of the types that replace them.
+private struct ReplacedTypes {
+    let ids: [TypeID: TypeID]
+
+    func id(_ id: TypeID) -> TypeID { ids[id] ?? id }
+
+    func type(_ type: TypeRef) -> TypeRef {
+        if case .named(let id) = type { return .named(self.id(id)) }
+        return type.replacingInner(self.type)
     }
 
-    private func replaced(_ value: DefaultValue) -> DefaultValue {
-        func other(_ id: TypeID) -> TypeID { replacements[id] ?? id }
+    func value(_ value: DefaultValue) -> DefaultValue {
         switch value {
-        case .enumCase(let name, let id): return .enumCase(name, of: id.map(other))
-        case .unionCase(let name, let value, let id):
-            return .unionCase(name, replaced(value), of: id.map(other))
-        case .secret(let value): return .secret(replaced(value))
-        case .array(let elements): return .array(elements.map(replaced))
-        case .map(let entries): return .map(entries.map { ($0.key, replaced($0.value)) })
+        case .enumCase(let name, let id): return .enumCase(name, of: id.map(self.id))
+        case .unionCase(let name, let content, let id):
+            return .unionCase(name, self.value(content), of: id.map(self.id))
+        case .secret(let content): return .secret(self.value(content))
+        case .array(let elements): return .array(elements.map(self.value))
+        case .map(let entries): return .map(entries.map { ($0.key, self.value($0.value)) })
         case .structure(let id, let arguments):
-            return .structure(other(id), arguments.map { ($0.label, replaced($0.value)) })
+            return .structure(self.id(id), arguments.map { ($0.label, self.value($0.value)) })
         case .bool, .int, .digits, .double, .decimal, .string, .none, .quantity: return value
         }
     }

@@ -11,6 +11,8 @@ struct NullableConfig: Sendable {
     /// Absent means 3, null means none. Default: 3.
     var retries: Int?
     var names: [String?]?
+    /// Null is valid by the branch that says nothing of it. Default: "fast".
+    var mode: Mode?
     var level: ConfigTypes.Nullable<Level>
     /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
@@ -21,6 +23,7 @@ struct NullableConfig: Sendable {
         parent: String? = nil,
         retries: Int? = 3,
         names: [String?]? = nil,
+        mode: Mode? = .fast,
         level: ConfigTypes.Nullable<Level> = .absent
     ) {
         self.owner = owner
@@ -28,6 +31,7 @@ struct NullableConfig: Sendable {
         self.parent = parent
         self.retries = retries
         self.names = names
+        self.mode = mode
         self.level = level
     }
 }
@@ -39,6 +43,7 @@ extension NullableConfig: ConfigTypes.ConfigType {
         parent = object.optionalString("parent")
         retries = object.value("retries", default: Optional(3))
         names = object.optionalValue("names")
+        mode = object.value("mode", default: Optional(.fast))
         level = object.nullable("level")
         extras = object.extras()
     }
@@ -49,9 +54,42 @@ extension NullableConfig: ConfigTypes.ConfigType {
         object.optionalString("parent", parent)
         object.value("retries", retries)
         object.optionalValue("names", names)
+        object.value("mode", mode)
         object.nullable("level", level)
         object.extras(extras)
     }
+}
+
+extension NullableConfig {
+    /// Null is valid by the branch that says nothing of it.
+    enum Mode: Sendable, Hashable {
+        case fast
+        case safe
+        /// Any other string.
+        case unknown(String)
+    }
+}
+
+extension NullableConfig.Mode: ConfigTypes.ConfigConvertible {
+    init(rawValue: String) {
+        switch rawValue {
+        case "fast": self = .fast
+        case "safe": self = .safe
+        default: self = .unknown(rawValue)
+        }
+    }
+
+    var rawValue: String {
+        switch self {
+        case .fast: "fast"
+        case .safe: "safe"
+        case .unknown(let text): text
+        }
+    }
+
+    init(reading value: inout ConfigTypes.ValueReader) { self.init(rawValue: value.string()) }
+
+    func write(to value: inout ConfigTypes.ValueWriter) { value.string(rawValue) }
 }
 
 extension NullableConfig {
@@ -66,19 +104,22 @@ extension NullableConfig {
         format: .v2,  // schemac and the runtime are of one version
         name: "nullable",
         program: """
-            AggFb3duZXIFbGltaXQGcGFyZW50B3JldHJpZXMFbmFtZXMFbGV2ZWwDbG93BGhpZ2glAAD_BwEBAQIA_wcB\
-            AQECAP8GAQEBDgCAAQEBAQAA_wcBAQEBAP8HAQEBAgC-AwEBAQsAwAQRBAEAAP8HAQEBAQD_BwEBAQIA_wUB\
-            AQEVAIACDwHCBAAA_wcBAQEBAP8HAQEBAgC-AwEBAQAA_wcBAQEBAP8HAQEBAgC-AwEBAQAA_wcBAQEBAP8H\
-            AQEBAgDGBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBAgDGBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBGwD_BwED\
-            AQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBAgD-BwEBAQAA_wcBAQEBAP8HAQEBJQEBAQIE\
-            BAQFBgYGBwgICAkJCQoKCgsMDAwNDg4ODw8PEBAQEREQAQgICQkKCwwUDQ0TExASEQEBEAEBAf8HAAEUAAAG\
-            BwE_AQULAD8BARLBBAABAAAABBUJPwEAAAIZCT8BAx3BBD8BAAAAAAgBAD8ABwEAPwAAFAAABwYCAAAABQAA\
-            AwQAAAAAAAAAAAACIMAEwAQjAQECDg8AAAAAAAAAAQMBARAUbnVsbGFibGUvc2NoZW1hLmpzb24cZmlsZTov\
-            Ly9udWxsYWJsZS9zY2hlbWEuanNvbgR0eXBlCnByb3BlcnRpZXMFb3duZXIFbGltaXQGcGFyZW50B3JldHJp\
-            ZXMFbmFtZXMFbGV2ZWwIcmVxdWlyZWQEZW51bQVpdGVtcwVhbnlPZgEwATEWAAECAgIBAwQMAAEEBRIAAwUG\
-            DwADBg0PAAMHFBAAAwggEQADCSgPAAMKMQ8AAQs5EAAJDDIQAAgDKRAACA0qEQANAysSAAcDIhAABg4WEQAQ\
-            DxcKABAQGgoAEgMbFAARAxgUAAUDDxAABAMIEAAUAgIEAwUDBgMHAwgDCQMKAgsCDAINAg4CDwIRAxIDEAIT\
-            AhQCFQIWAg.3hyzos2rdy0o6
+            AgwFb3duZXIFbGltaXQGcGFyZW50B3JldHJpZXMFbmFtZXMEbW9kZQVsZXZlbANsb3cEaGlnaANeeC0EZmFz\
+            dARzYWZlMAAA_wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIAvgMBAQELAMAEEQQB\
+            AAD_BwEBAQEA_wcBAQECAP8FAQEBFQCAAg8BwgQAAP8HAQEBAQD_BwEBAQIAvgMBAQEAAP8HAQEBAQD_BwEB\
+            AQIAvgMBAQEAAP8HAQEBAQD_BwEBAQIAxgcBAQEDADABAQEAAP8HAQEBAQD_BwEBAQIAvgMBAQEbAP8HAQMB\
+            AAD_BwEBAQEA_wcBAQECAL8DAQEBCwDABBUEAQAA_wcBAQEBAP8HAQEBCADABAEBAQAA_wcBAQEBAP8HAQEB\
+            AgDGBwEBAQMAMAEBAQAA_wcBAQEBAP8HAQEBGwD_BwMDAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEB\
+            AP8HAQEBAgD-BwEBAQAA_wcBAQEBAP8HAQEBMAEBAQIEBAQFBgYGBwgICAkJCQoKCgsMDAwNDg4ODxAQEBER\
+            ERITExMUFBQVFRUWFhUBCQkKChESExsUFAsOEBAPGhoXGRgBARABAQH_BwABGAAABwcBPwEFCwA_AQESwQQA\
+            AQAAAAQVCT8BAAYZAT8BAiQJPwEDKMEEPwEAAAAACQEAPwAIAQA_AAALAQA_AAwBAD8AAAAYAAAIBgIAAAAF\
+            AAcDBAAAAAAAAAAAAAAAAAAEHQDABCG_A_8HK8AEwAQuAQEEDA0VFgAAAAABCgAAAQMBARIUbnVsbGFibGUv\
+            c2NoZW1hLmpzb24cZmlsZTovLy9udWxsYWJsZS9zY2hlbWEuanNvbgR0eXBlCnByb3BlcnRpZXMFb3duZXIF\
+            bGltaXQGcGFyZW50B3JldHJpZXMFbmFtZXMEbW9kZQVsZXZlbAhyZXF1aXJlZARlbnVtBWFueU9mATABMQdw\
+            YXR0ZXJuBWl0ZW1zHQABAgICAQMEDAABBAUSAAMFBg8AAwYNDwADBxQQAAMIIBEAAwkoDwADCjEOAAMLRA8A\
+            AQxMEAAKDUUQAAkDMxAACQ43EQAODzgKAA4QPgoAEBE_FwAPDTkUAAgDKRAACBIqEQAUAysSAAcDIhAABg4W\
+            EQAXDxcKABcQGgoAGQMbFAAYAxgUAAUDDxAABAMIEAAbAgIEAwUDBgMHAwgDCQMKAwsCDAINAg8DEAMOAhEC\
+            EgITAhQCFQIWAhgDGQMXAhoCGwIcAh0C.yxyszdylyeew
             """
     )
 }
