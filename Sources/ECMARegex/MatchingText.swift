@@ -9,8 +9,11 @@ struct MatchingText {
     private var captures: [Int: String] = [:]
     private let references: [[Int]]
     private var length = 0
+    /// The number of nodes visited: repetitions of nothing have no length.
+    private var steps = 0
 
     private static let longest = 10_000
+    private static let mostSteps = 100_000
 
     init(of pattern: ParsedPattern, repetitions: Int, alternative: Int) {
         (self.repetitions, self.alternative) = (repetitions, alternative)
@@ -19,7 +22,8 @@ struct MatchingText {
 
     /// Nil if the pattern matches nothing in this way, or only long texts.
     mutating func text(_ node: PatternNode) -> String? {
-        guard length < Self.longest else { return nil }
+        steps += 1
+        guard length < Self.longest, steps < Self.mostSteps else { return nil }
         switch node {
         case .empty, .assertion, .look: return ""
         case .scalar(let value):

@@ -19,4 +19,13 @@ import Testing
         #expect(Pattern.matchingText("^(?!a)a$") == nil)
         #expect(Pattern.matchingText("[") == nil)
     }
+
+    /// Repetitions of nothing inside each other would take longer than anyone waits.
+    @Test(arguments: [
+        "^(?:(?:(?:(?:){1000}){1000}){1000}){1000}x$", "^(?:(?:(?:(?=a)){900}){900}){900}x$",
+        "^(?:(?:(?:(?:(?:[b-a]|){99}){99}){99}){99}){99}x$",
+    ])
+    func givesUpOnRepetitionsOfNothing(source: String) {
+        #expect(Pattern.matchingText(source) == nil)
+    }
 }
