@@ -7,20 +7,17 @@ import SchemaCompiler
 /// `unevaluatedProperties`, and keywords that nobody knows.
 extension SchemaComparer {
     func compareOpaque(_ old: SchemaFacet, _ new: SchemaFacet, at path: MigrationPath) {
-        var rest = old.opaque
+        var rest = UnmatchedKeywords(old.opaque)
         var open: [SchemaFacet.Opaque] = []
         for item in new.opaque {
-            if let index = rest.firstIndex(where: { isSame($0, item) }) {
-                rest.remove(at: index)
-            } else {
-                open.append(item)
-            }
+            let equal = rest.candidates(for: item).first { isSame(rest[$0], item) }
+            if let equal { _ = rest.take(equal) } else { open.append(item) }
         }
         let dependencies = (before: old.opaque.dependencies, after: new.opaque.dependencies)
         for item in open {
+            let candidates = rest.candidates(for: item)
             if item.isDependency {
-                let before = rest.firstIndex { $0.keyword == item.keyword }
-                    .map { rest.remove(at: $0) }
+                let before = candidates.first.map { rest.take($0) }
                 if !requires(dependencies.before, [item].dependencies, isReversed: false) {
                     noteChanged(before, item, old, at: path)
                 } else if let before,
@@ -30,17 +27,15 @@ extension SchemaComparer {
                 }
                 continue
             }
-            let index =
-                rest.firstIndex { $0.keyword == item.keyword && widens($0, item) }
-                ?? rest.firstIndex { $0.keyword == item.keyword }
-            let before = index.map { rest.remove(at: $0) }
-            if let before, widens(before, item) {
+            let widened = candidates.prefix(4).first { widens(rest[$0], item) }
+            let before = (widened ?? candidates.first).map { rest.take($0) }
+            if let before, widened != nil {
                 if !narrows(before, item) { noteLoosened(before, item, at: path) }
             } else if before != nil || refuses(item) {
                 noteChanged(before, item, old, at: path)
             }
         }
-        for item in rest {
+        for item in rest.items {
             let isKept =
                 item.isDependency
                 && requires(dependencies.after, [item].dependencies, isReversed: true)

@@ -1163,6 +1163,20 @@ struct DiffCase: CustomTestStringConvertible, Sendable {
         #expect(changes.first?.alsoAt == ["/b"])
     }
 
+    /// Each condition is compared with few others, wherever its counterpart is.
+    @Test func comparesManyConditions() throws {
+        func schema(_ numbers: some Sequence<Int>, _ limit: Int) -> String {
+            let conditions = numbers.map {
+                "{'if': {'properties': {'k': {'const': \($0)}}, 'required': ['k']}, "
+                    + "'then': {'properties': {'v': {'minimum': \(limit + $0)}}}}"
+            }
+            return "{'allOf': [\(conditions.joined(separator: ", "))]}"
+        }
+        #expect(try diff(schema(0..<300, 1), schema((0..<300).reversed(), 1)).changes.isEmpty)
+        let looser = try diff(schema(0..<300, 2), schema((0..<300).reversed(), 1)).changes
+        #expect(looser.count { $0.severity == .safe } == 300)
+    }
+
     @Test func tellsWhatSwiftCodeNotices() throws {
         let found = try diff(
             "{'type': 'object', 'properties': {'a': {'type': 'string'}, 'b': {'type': 'integer'}}, 'required': ['b']}",
