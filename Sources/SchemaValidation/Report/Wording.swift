@@ -199,52 +199,6 @@ struct Wording {
         }
     }
 
-    private func forbidden(_ forbidden: Problem.Forbidden) -> String {
-        switch forbidden {
-        case .keys(let keys) where keys.count == 1 && !isSecret:
-            "setting \(quoted(keys[0])) is not allowed\(subject == Self.document ? " here" : place)"
-        case .keys(let keys) where !isSecret:
-            "\(subject) has \(Self.choice([keys], "and")), which are not allowed together"
-        case .kinds(let kinds) where !isSecret:
-            "\(statement); \(Self.names(kinds)) is not allowed here"
-        case .values(let values) where values.count > 1 && !isSecret && !isMarked:
-            "\(statement); \(Self.list(values, "or")) is not allowed here"
-        default: "\(statement), which is not allowed here"
-        }
-    }
-
-    /// `"a" or "b" with "c"`: groups of keys, the first dozen of each.
-    private static func choice(_ groups: [[String]], _ word: String) -> String {
-        guard groups.count > 1 else { return list((groups.first ?? []).map { quoted($0) }, "and") }
-        return list(
-            groups.prefix(most).map { keys in
-                shortened(keys.map { quoted($0) }).joined(separator: " with ")
-            },
-            word,
-            more: groups.count - most
-        )
-    }
-
-    private static func list(_ texts: [String], _ word: String, more: Int = 0) -> String {
-        let texts = shortened(texts, more: more)
-        guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
-        return texts.dropLast().joined(separator: ", ") + " \(word) " + last
-    }
-
-    private static let most = 12
-
-    /// The first dozen, and the number of the others.
-    private static func shortened(_ texts: [String], more: Int = 0) -> [String] {
-        let rest = max(0, texts.count - most) + max(0, more)
-        return texts.prefix(most) + (rest > 0 ? ["\(rest) more"] : [])
-    }
-
-    /// An alternative as a reader recognises it; the names in a secret are hidden.
-    private func alternative(_ number: Int, _ name: String?) -> String {
-        guard let name, !isSecret else { return "number \(number + 1)" }
-        return "the one with \(quoted(name))"
-    }
-
     /// The size of a secret is hidden as well.
     private func tooFew(_ count: Int, _ noun: String, _ words: String, _ fewest: Int) -> String {
         let isOrAre = fewest == 1 ? "is" : "are"
@@ -266,7 +220,7 @@ struct Wording {
     }
 
     /// The object that lacks something, as a phrase.
-    private var place: String { subject == Self.document ? "" : " in \(subject)" }
+    var place: String { subject == Self.document ? "" : " in \(subject)" }
 
     /// The object that contains a key, as a phrase.
     private var ofOwner: String { owner.map { " in \($0)" } ?? "" }
@@ -288,10 +242,10 @@ struct Wording {
         candidates.count > 1 ? closest(to: text, in: candidates) : nil
     }
 
-    private var isSecret: Bool { value == nil }
+    var isSecret: Bool { value == nil }
 
     /// `port is 70000`, or `password has a value that is not shown` if it is secret.
-    private var statement: String {
+    var statement: String {
         value.map { "\(subject) is \($0)" } ?? "\(subject) has a value that is not shown"
     }
 
@@ -431,14 +385,17 @@ struct Wording {
             ? String(constant.dropFirst().dropLast()) : nil
     }
 
+    /// False if values of the schema may be secrets: here, or inside of objects and arrays.
+    func maySay(_ values: [String]) -> Bool {
+        let mayHoldSecrets = schemaHasSecrets && values.contains { "{[".contains($0.prefix(1)) }
+        return !isMarked && !isInsideSecret && !mayHoldSecrets
+    }
+
     private func allowed(
         _ values: [String],
         _ spelling: (String) -> String = { $0 }
     ) -> String {
-        let mayHoldSecrets = schemaHasSecrets && values.contains { "{[".contains($0.prefix(1)) }
-        guard isMarked || isInsideSecret || mayHoldSecrets else {
-            return Self.listed(values, spelling)
-        }
+        if maySay(values) { return Self.listed(values, spelling) }
         return values.count == 1
             ? "only one value is allowed, which is not shown"
             : "\(values.count) values are allowed, which are not shown"

@@ -67,6 +67,14 @@ struct SecretTests {
             #"{"not": {"required": ["a"], "properties": {"a": {"x-secret": true}}}, "properties": {"a": {"type": "null"}}}"#,
             #"{"a": "c4n4ry"}"#
         ),
+        (
+            #"{"properties": {"a": {"properties": {"b": {"x-secret": true}}, "not": {"enum": [{"b": "c4n4ry"}, {"b": 1}]}}}}"#,
+            #"{"a": {"b": 1}}"#
+        ),
+        (
+            #"{"properties": {"a": {"items": {"x-secret": true}, "not": {"enum": [["c4n4ry"], [1]]}}}}"#,
+            #"{"a": [1]}"#
+        ),
         // A slip in a name that a pattern describes.
         (
             ##"{"patternProperties": {"^secret-[a-z]+$": {"x-secret": true}}, "additionalProperties": {"type": "integer"}}"##,
