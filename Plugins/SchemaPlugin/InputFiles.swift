@@ -54,6 +54,8 @@ struct InputFiles {
                     word = word[colon.upperBound...]
                 }
                 if let comment = word.range(of: " #") { word = word[..<comment.lowerBound] }
+                // A path may lead into a file: api.yaml#/components/schemas/Pet.
+                if let part = word.range(of: "#/") { word = word[..<part.lowerBound] }
                 return word.trimmingCharacters(in: CharacterSet(charactersIn: "\"' \t"))
             }
         }

@@ -31,10 +31,7 @@ extension ConfigValidator {
         let program: ValidationProgram
         let settings: SchemaSettings
         do throws(SchemaError) {
-            let graph = try registry.resolve(
-                document,
-                baseURI: SchemaFolder.uri(ofFile: document.name)
-            )
+            let graph = try graph(of: document, registry)
             program = try ValidationProgram(compiling: graph, options: options)
             settings = SchemaSettings(graph)
         } catch {
@@ -49,6 +46,41 @@ extension ConfigValidator {
         )
         let description = description ?? document.root["description"]?.string
         return Registration(schema, settings: settings.settings, description: description)
+    }
+
+    /// The schema of a document, or the only one in an OpenAPI document or the definition of a custom
+    /// resource.
+    private func graph(
+        of document: Document,
+        _ registry: SchemaRegistry
+    ) throws(SchemaError) -> SchemaGraph {
+        let uri = SchemaFolder.uri(ofFile: document.name)
+        guard let container = SchemaContainer(document) else {
+            return try registry.resolve(document, baseURI: uri)
+        }
+        let parts = container.parts(in: document)
+        guard parts.count == 1 else {
+            let names = parts.map { quoted($0.name) }.joined(separator: ", ")
+            throw SchemaError(findings: [
+                Finding(
+                    message: parts.isEmpty
+                        ? "the document has no schemas"
+                        : "the document has \(parts.count) schemas, not one: \(names)",
+                    file: document.name
+                )
+            ])
+        }
+        let translated = container.translated(document)
+        var registry = registry
+        registry.add(translated, at: uri)
+        let schema: Document
+        do throws(DocumentError) {
+            let name = document.name + parts[0].fragment
+            schema = try parts[0].schema(in: translated, at: uri, named: name)
+        } catch {
+            throw SchemaError(findings: [Finding(error)])
+        }
+        return try registry.resolve(schema, baseURI: uri + "?" + parts[0].name)
     }
 
     /// The place of the version in documents of a schema; nil if they have none.

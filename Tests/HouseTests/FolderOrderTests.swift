@@ -15,7 +15,7 @@ struct FolderOrderTests {
                 "Engine", "Report",
             ]
         ),
-        ("JSONSchema", ["Dialect", "Reference", "Compile", "Keywords", "Output"]),
+        ("JSONSchema", ["Dialect", "Container", "Reference", "Compile", "Keywords", "Output"]),
         ("ConfigTypes", ["Setting", "Layer", "GeneratedCode", "Merge", "Load"]),
         ("MigrationSteps", ["Step", "Version", "File"]),
         (

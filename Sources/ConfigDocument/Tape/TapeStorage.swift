@@ -153,6 +153,17 @@ package final class TapeStorage: @unchecked Sendable {
         entryCount += 1
     }
 
+    /// Adds text to that of decoded strings.
+    func appendDecoded(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            reserveDecoded(decodedCount + bytes.count)
+            guard let base = bytes.baseAddress else { return }
+            (decoded + decodedCount).update(from: base, count: bytes.count)
+            decodedCount += bytes.count
+        }
+    }
+
     /// Adds a decoded string, and returns its index.
     package func append(_ string: DecodedString) -> Int {
         if decodedStringCount == decodedStringCapacity {
@@ -172,11 +183,17 @@ package final class TapeStorage: @unchecked Sendable {
 
     /// A copy without unused capacity, for documents that are kept after reading.
     package func compacted() -> TapeStorage {
-        let copy = TapeStorage()
-        copy.load(sourceBytes)
+        let copy = withEmptyTape()
         copy.reserveEntries(entryCount)
         copy.entries.update(from: entries, count: entryCount)
         copy.entryCount = entryCount
+        return copy
+    }
+
+    /// A storage with the source and the decoded strings of this one, for another tape.
+    func withEmptyTape() -> TapeStorage {
+        let copy = TapeStorage()
+        copy.load(sourceBytes)
         copy.reserveDecoded(decodedCount)
         copy.decoded.update(from: decoded, count: decodedCount)
         copy.decodedCount = decodedCount

@@ -224,7 +224,7 @@ package struct BuildPlan: Sendable {
     /// All paths that the plan reads: schemas, documents that they refer to by `map`, and config
     /// files.
     package var paths: [String] {
-        schemaPaths.map(\.path) + options.maps.map(\.folder)
+        schemaPaths.map(\.file) + options.maps.map(\.folder)
             + (options.vendored?.paths ?? []) + checks.flatMap(\.paths)
             + [options.templates].compactMap { $0 }
     }

@@ -32,6 +32,17 @@ package struct ConfigChecker: Sendable {
                 )
             ])
         }
+        if sources.count > 1, source.container != nil {
+            let names = sources.prefix(8).map { quoted($0.path, limit: 200) }
+            let more = sources.count > 8 ? ", …" : ""
+            throw SchemaError(findings: [
+                Finding(
+                    message: "there are \(sources.count) schemas in this file",
+                    suggestion: "name one of them: \(names.joined(separator: ", "))\(more)",
+                    file: path
+                )
+            ])
+        }
         guard sources.count == 1 || FilePath.name(path) == source.name else {
             throw SchemaError(findings: [
                 Finding(

@@ -85,6 +85,12 @@ package enum FileSystem {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// The path of the file that a path leads into: `api.yaml` of `api.yaml#/components/schemas/Pet`.
+    static func pathWithoutFragment(_ path: String) -> String {
+        guard let start = path.firstIndex(of: "#"), !isFile(path) else { return path }
+        return String(path[..<start])
+    }
+
     package static func isSymbolicLink(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK

@@ -17,7 +17,7 @@ final class ReferenceFiles: Sendable {
     private let shownRoot: String
     private let maps: [Map]
     private let vendored: VendorLock?
-    private let options: ReadingOptions
+    private let reader: SchemaReader
     private let state = Mutex(State())
 
     private struct State {
@@ -33,13 +33,13 @@ final class ReferenceFiles: Sendable {
         shownRoot: String,
         maps: [Map],
         vendored: VendorLock? = nil,
-        options: ReadingOptions
+        reader: SchemaReader = SchemaReader()
     ) {
         self.root = root
         self.shownRoot = shownRoot
         self.maps = maps
         self.vendored = vendored
-        self.options = options
+        self.reader = reader
     }
 
     /// The files read so far.
@@ -146,7 +146,7 @@ final class ReferenceFiles: Sendable {
         if let known = state.withLock({ $0.documents[canonical] }) { return known }
         let name = shownName(of: canonical)
         do throws(DocumentError) {
-            let document = try SchemaReader(options: options).document(at: canonical, named: name)
+            let document = try reader.document(at: canonical, named: name)
             keep(document, at: canonical)
             return document
         } catch {
@@ -190,7 +190,7 @@ final class ReferenceFiles: Sendable {
         Self.collect(root, depth: 0, into: &files)
         var byID: [String: String] = [:]
         for file in files {
-            guard let document = try? SchemaReader(options: options).document(at: file),
+            guard let document = try? reader.document(at: file),
                 let id = (document.root["$id"] ?? document.root["id"])?.string
             else { continue }
             let key = String(

@@ -6,8 +6,12 @@ package struct References {
     private struct Root: Hashable {
         var path: String?
         var shown: String
+        var container: SchemaContainer?
 
-        init(_ source: SchemaSource) { (path, shown) = (source.root, source.shownRoot) }
+        init(_ source: SchemaSource) {
+            (path, shown) = (source.root, source.shownRoot)
+            container = source.container?.kind
+        }
     }
 
     private var files: [Root: ReferenceFiles] = [:]
@@ -37,6 +41,10 @@ package struct References {
             for uri in [id, source.uri].compactMap({ $0 }) where known.insert(uri).inserted {
                 documents.append((uri, source.document))
             }
+            if let file = source.container, known.insert(file.uri).inserted {
+                documents.append((file.uri, file.document))
+                paths[file.document.name] = file.path
+            }
             // A file beside the schema is the document of a URI beside the schema's own.
             if let id, let slash = id.lastIndex(of: "/"), id.contains("://"),
                 let folder = FileSystem.canonicalPath(FilePath.folder(source.path))
@@ -53,12 +61,14 @@ package struct References {
                 options.maps.contains { $0.prefix == map.prefix }
                     || root.map { FilePath.contains($0, map.folder) } ?? false
             }
+            var reader = SchemaReader()
+            reader.referrer = source.container?.kind
             files[Root(source)] = ReferenceFiles(
                 root: root,
                 shownRoot: source.shownRoot,
                 maps: inside,
                 vendored: options.vendored,
-                options: ReadingOptions()
+                reader: reader
             )
         }
     }

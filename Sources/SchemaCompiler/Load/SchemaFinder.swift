@@ -5,7 +5,9 @@ import MigrationSteps
 /// Finds schemas at paths of files and directories, and reads them.
 ///
 /// A directory contains `NAME.schema.json` or `NAME/VERSION.schema.json`; of the latter, the newest
-/// version is used. Schemas can also be YAML.
+/// version is used. Schemas can also be YAML. A part of a file is a schema as well
+/// (`api.yaml#/components/schemas/Pet`); of an OpenAPI document or the definition of a custom
+/// resource, those that nothing else in it refers to are found.
 public struct SchemaFinder: Sendable {
     /// The base URI of the schemas; nil for the paths of their files.
     public var base: String?
@@ -30,12 +32,13 @@ public struct SchemaFinder: Sendable {
         // A file that is given twice is one schema.
         var known: Set<String> = []
         let files = found.filter { place in
-            known.insert(FileSystem.canonicalPath(place.path) ?? place.path).inserted
+            let file = FileSystem.canonicalPath(place.path) ?? place.path
+            return known.insert(file + (place.fragment ?? "")).inserted
         }
         let places = Place.distinguished(files)
         for place in places {
             do throws(SchemaError) {
-                sources.append(try source(place, among: places))
+                sources += try self.sources(of: place, among: places)
             } catch {
                 findings += error.findings
             }
@@ -62,10 +65,16 @@ public struct SchemaFinder: Sendable {
 
     // MARK: One file
 
-    private func file(_ path: String) -> Place {
+    private func file(_ given: String) -> Place {
+        let path = FileSystem.pathWithoutFragment(given)
         let name = FilePath.name(path)
         let stem = Self.stem(name) ?? Self.withoutExtension(name)
         let folder = FilePath.folder(path)
+        if path != given {
+            var place = Place(name: stem, path: path, root: folder, shownRoot: "", shownPath: name)
+            place.fragment = String(given.dropFirst(path.count))
+            return place
+        }
         if Self.stem(name) != nil, let version = SemanticVersion(stem), folder != "." {
             return .version(version, at: path)
         }
@@ -76,6 +85,8 @@ public struct SchemaFinder: Sendable {
         var name: String
         var version: SemanticVersion?
         var path: String
+        /// The part of the file that is meant, with `#`; nil for the whole.
+        var fragment: String?
         var root: String
         var shownRoot: String
         var shownPath: String
@@ -118,6 +129,16 @@ public struct SchemaFinder: Sendable {
         }
     }
 
+    /// The schema of a file, or those inside it.
+    private func sources(
+        of place: Place,
+        among places: [Place]
+    ) throws(SchemaError) -> [SchemaSource] {
+        let file = try source(place, among: places)
+        if let fragment = place.fragment { return [try file.part(at: fragment)] }
+        return try file.parts ?? [file]
+    }
+
     private func source(
         _ place: Place,
         among places: [Place]
@@ -134,7 +155,9 @@ public struct SchemaFinder: Sendable {
             throw SchemaError(findings: [finding])
         }
         let fileName = FilePath.name(place.path)
-        let isUnique = places.filter { FilePath.name($0.path) == fileName }.count == 1
+        let isUnique = places.allSatisfy {
+            FilePath.name($0.path) != fileName || $0.path == place.path
+        }
         return SchemaSource(
             name: place.name,
             version: place.version?.description,

@@ -1,4 +1,5 @@
 public import ConfigDocument
+import JSONSchema
 
 /// A schema for which types are generated, with its names.
 public struct SchemaSource: Sendable {
@@ -20,8 +21,22 @@ public struct SchemaSource: Sendable {
     public var shownRoot: String
     /// The parsed schema.
     public var document: Document
+    /// The file that the schema is a part of; nil for a schema of its own.
+    var container: Container?
     /// The other versions, with the migrations between them; nil if they were not loaded.
     public var history: SchemaHistory?
+
+    /// A file with several schemas.
+    struct Container {
+        var path: String
+        var uri: String
+        var document: Document
+        /// Nil for a schema of which another part is meant.
+        var kind: SchemaContainer?
+    }
+
+    /// True for a part of a file.
+    package var isPart: Bool { container != nil }
 
     /// - Parameter shownPath: nil for the path.
     public init(

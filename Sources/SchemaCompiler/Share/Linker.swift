@@ -66,7 +66,9 @@ struct Linker {
             var match = TypeMatch(unit, units[owner])
             guard match.holds(of: type, target) else { return true }
             // Nested types of another document have an owner of their own.
-            for inner in unit.model.types(of: place.file, in: type) where found[inner] == nil {
+            // The root is declared in its own file, even if it refers to a type of another one.
+            for inner in unit.model.types(of: place.file, in: type)
+            where found[inner] == nil && inner != unit.model.root {
                 found[inner] = match.pairs[inner].map { Link(unit: owner, type: $0) }
             }
             return true

@@ -57,7 +57,7 @@ struct LintRun {
 
     mutating func readSchemas() {
         let root = graph.cursor(of: graph.root)
-        if root.isObject, root["$schema"] == nil {
+        if root.isObject, root["$schema"] == nil, !source.isPart {
             report(
                 .missingDialect,
                 "the schema has no $schema, and is read as \(Draft.draft2020.rawValue)",
@@ -65,7 +65,8 @@ struct LintRun {
                 suggestion: "add \"$schema\": \"\(Draft.draft2020.metaSchema)\""
             )
         }
-        for node in graph.schemas(inDocument: graph.root.document) {
+        let file = source.isPart ? graph.target(of: graph.root) : graph.root
+        for node in graph.schemas(inDocument: (file ?? graph.root).document) {
             let cursor = graph.cursor(of: node)
             guard cursor.isObject else { continue }
             let schema = LintedSchema(graph: graph, reader: reader, node: node, cursor: cursor)
@@ -142,7 +143,8 @@ struct LintRun {
     /// - Returns: errors that make the schema unusable, which only this check finds.
     mutating func checkValues() -> [Finding] {
         var values: [(rule: LintRule, node: SchemaNode, value: Cursor)] = []
-        for node in graph.schemas(inDocument: graph.root.document) {
+        let file = source.isPart ? graph.target(of: graph.root) : graph.root
+        for node in graph.schemas(inDocument: (file ?? graph.root).document) {
             let cursor = graph.cursor(of: node)
             if let value = cursor["default"] { values.append((.brokenDefault, node, value)) }
             for value in cursor["examples"]?.elements ?? [] {

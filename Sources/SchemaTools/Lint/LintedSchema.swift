@@ -37,7 +37,7 @@ struct LintedSchema {
                     .foreignKeyword,
                     "\(name) is a keyword of \(foreign.origin), and has no effect",
                     at: key.cursor,
-                    suggestion: foreign.instead
+                    suggestion: run.source.isPart ? nil : foreign.instead
                 )
             } else if let advice = Keyword.advice(for: name, in: draft) {
                 run.report(

@@ -56,6 +56,30 @@ import Testing
         #expect(types == [["AConfig", "AConfig.TLS"], ["BConfig"]])
     }
 
+    /// The root stays a type of its own file, even if a type of the document refers to it.
+    @Test func theRootOfAFileMayBeARecursiveTypeOfADocument() throws {
+        let files = try files([
+            "branch.schema.json": #"{ "$ref": "common.json#/$defs/branch" }"#,
+            "common.json": Self.schema(
+                [:],
+                """
+                { "node": { "type": "object",
+                    "properties": { "branch": { "$ref": "#/$defs/branch" } } },
+                  "branch": { "type": "object",
+                    "properties": { "node": { "$ref": "#/$defs/node" } } } }
+                """
+            ),
+            "node.schema.json": #"{ "$ref": "common.json#/$defs/node" }"#,
+        ])
+        #expect(
+            files.map(\.types) == [
+                ["BranchConfig", "Common", "Common.Node", "Common.Branch"], ["NodeConfig"],
+            ]
+        )
+        #expect(files[1].text.contains("extension NodeConfig: ConfigTypes.ConfigType {"))
+        #expect(files[1].text.contains("var branch: Common.Branch?"))
+    }
+
     @Test func aDocumentOfSeveralIsDeclaredByTheFirst() throws {
         let types = try types([
             "a.schema.json": Self.schema(["x": "common.json#/$defs/tls"]),
