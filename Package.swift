@@ -582,3 +582,12 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Scripts/test-adapters builds only the tests of libraries behind traits, and the code of the guides.
+if Context.environment["TYPED_CONFIG_ADAPTER_TESTS"] != nil {
+    let kept = [
+        "TypedConfigProviderTests", "TypedConfigServiceLifecycleTests",
+        "TypedConfigArgumentParserTests", "GuideTests",
+    ]
+    package.targets.removeAll { $0.type == .test && !kept.contains($0.name) }
+}

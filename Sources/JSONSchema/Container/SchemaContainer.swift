@@ -24,7 +24,7 @@ package enum SchemaContainer: Sendable {
     }
 
     /// The schemas that a configuration may have: those that no other schema of the document refers
-    /// to, or the versions of a resource.
+    /// to, with the first of each circle; or the versions of a resource.
     package func parts(in document: Document) -> [SchemaPart] {
         switch self {
         case .openAPI30, .openAPI31: Self.components(document.root)
@@ -50,16 +50,28 @@ package enum SchemaContainer: Sendable {
     // MARK: OpenAPI
 
     private static func components(_ root: Cursor) -> [SchemaPart] {
-        let schemas = root["components"]?["schemas"]
-        var referred: Set<String> = []
-        for (key, schema) in schemas?.members ?? [] {
-            for name in componentsReferred(in: schema) where name != key.text {
-                referred.insert(name)
+        let schemas = root["components"]?["schemas"]?.members ?? []
+        let names = schemas.map(\.key.text)
+        let references = Dictionary(
+            schemas.map { key, schema in
+                (key.text, Set(componentsReferred(in: schema)).subtracting([key.text]))
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let referred = references.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+        // Of schemas that refer to each other in a circle, the first.
+        var chosen: Set<String> = []
+        var reached: Set<String> = []
+        for name in names.filter({ !referred.contains($0) }) + names
+        where !reached.contains(name) {
+            chosen.insert(name)
+            var open = [name]
+            while let next = open.popLast() {
+                guard reached.insert(next).inserted else { continue }
+                open += references[next] ?? []
             }
         }
-        let names = schemas?.members.map(\.key.text) ?? []
-        let free = names.filter { !referred.contains($0) }
-        return (free.isEmpty ? names : free).map {
+        return names.filter(chosen.contains).map {
             SchemaPart(name: $0, path: DocumentPath(tokens: ["components", "schemas", $0]))
         }
     }

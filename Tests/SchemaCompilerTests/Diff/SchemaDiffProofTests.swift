@@ -88,7 +88,7 @@ import Testing
         #expect(mutator.mutated == Set(SchemaMutator.keywords(of: draft)))
     }
 
-    private static let pairCount = 300
+    private static let pairCount = 150
 
     @Test(arguments: Draft.allCases) func findsNothingBetweenSpellings(draft: Draft) throws {
         var mutator = SchemaMutator(seed: 9, draft: draft)

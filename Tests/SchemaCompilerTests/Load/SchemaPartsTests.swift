@@ -55,6 +55,26 @@ import Testing
         #expect(files[1].text.contains("var owner: Shop.Owner?"))
     }
 
+    /// Each schema is the part, or reached from one.
+    @Test(arguments: [
+        (["A": ["B"], "B": ["A"]], ["A"]), (["A": ["A"]], ["A"]),
+        (["A": ["B"], "B": ["C"], "C": ["B"], "D": []], ["A", "D"]),
+        (["A": ["B"], "B": ["A"], "C": ["D"], "D": ["C"]], ["A", "C"]),
+        ([:], []),
+    ])
+    func theFirstOfACircleIsAPart(references: [String: [String]], parts: [String]) throws {
+        let schemas = references.sorted { $0.key < $1.key }.map { name, targets in
+            let list = targets.map { "{ $ref: '#/components/schemas/\($0)' }" }
+            return "\(name): { allOf: [\(list.joined(separator: ", "))] }"
+        }
+        let document = try Document(
+            parsing: "openapi: 3.1.0\ncomponents: { schemas: { \(schemas.joined(separator: ", ")) } }",
+            as: .yaml,
+            named: "a.yaml"
+        )
+        #expect(try #require(SchemaContainer(document)).parts(in: document).map(\.name) == parts)
+    }
+
     @Test(arguments: [
         ("shop.yaml#/components/schemas/Owner", "Owner"),
         ("shop.yaml#/components/schemas/Settings/properties/port", "SettingsPort"),
