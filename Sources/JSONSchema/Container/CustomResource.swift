@@ -26,6 +26,11 @@ struct CustomResource {
     /// Writes `properties` and `required` of the resource's schema.
     func add(to translation: inout ContainerTranslation, _ schema: Cursor) {
         let declared = schema["properties"]
+        if let declared, !declared.isObject {
+            // An error of the schema, which is reported there.
+            translation.copy.key(of: declared)
+            return translation.copy.value(declared)
+        }
         translation.copy.key("properties", at: declared ?? schema)
         translation.copy.open(.object, at: declared ?? schema)
         for (key, value) in declared?.members ?? [] {
@@ -59,7 +64,7 @@ struct CustomResource {
         translation.copy.open(.object, at: place)
         if isDeclared {
             let own = SchemaTranslation(place, .customResource, isStructural: true)
-            for (key, value) in place.members where !Self.given(name).contains(key.text) {
+            for (key, value) in place.members where !isGiven(key.text, of: name) {
                 translation.keyword(key.text, value, of: own)
             }
         }
@@ -75,8 +80,11 @@ struct CustomResource {
         translation.copy.close()
     }
 
-    private static func given(_ name: String) -> Set<String> {
-        name == "metadata" ? ["type"] : ["type", "enum", "const"]
+    /// True if the resource itself determines a keyword of a field.
+    private func isGiven(_ keyword: String, of field: String) -> Bool {
+        if keyword == "type" { return true }
+        let isKnown = field == "kind" ? kind != nil : field == "apiVersion" && !apiVersions.isEmpty
+        return isKnown && ["enum", "const"].contains(keyword)
     }
 
     /// The fields of every resource's metadata that people write.

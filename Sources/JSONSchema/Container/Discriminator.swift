@@ -35,12 +35,40 @@ struct Discriminator {
         return tokens?.last.map { [$0] }
     }
 
+    /// True if the target of a reference restricts the property to certain values.
     private func declaresTags(_ reference: String) -> Bool {
-        guard reference.hasPrefix("#") else { return false }
+        guard let target = target(of: reference) else { return false }
+        var open = [target]
+        var seen: Set<Int> = []
+        while let schema = open.popLast() {
+            guard seen.insert(schema.index).inserted else { continue }
+            if let property = schema["properties"]?[name], hasValues(property) { return true }
+            open += parts(of: schema)
+        }
+        return false
+    }
+
+    private func hasValues(_ schema: Cursor) -> Bool {
+        var open = [schema]
+        var seen: Set<Int> = []
+        while let schema = open.popLast() {
+            guard seen.insert(schema.index).inserted else { continue }
+            if schema["enum"] != nil || schema["const"] != nil { return true }
+            open += parts(of: schema)
+        }
+        return false
+    }
+
+    /// The schemas that apply together with one: the target of its reference, and those of `allOf`.
+    private func parts(of schema: Cursor) -> [Cursor] {
+        let target = schema["$ref"]?.string.flatMap(target)
+        return [target].compactMap { $0 } + (schema["allOf"]?.elements ?? [])
+    }
+
+    private func target(of reference: String) -> Cursor? {
+        guard reference.hasPrefix("#") else { return nil }
         let pointer = URI.percentDecoded(String(reference.dropFirst()))
-        let target = DocumentPath(pointer: pointer).flatMap { root[$0] }
-        let property = target?["properties"]?[name]
-        return property?["enum"] != nil || property?["const"] != nil
+        return DocumentPath(pointer: pointer).flatMap { root[$0] }
     }
 
     func add(_ tags: [String], to copy: inout DocumentCopy) {

@@ -15,13 +15,16 @@ extension Analyser {
     }
 
     /// The possible names of an alternative, the best one first.
-    func hints(_ atom: Atoms.Atom, tag: String?) -> [String] {
+    ///
+    /// - Parameter tags: the values of a property that only this alternative allows.
+    func hints(_ atom: Atoms.Atom, tags: [String]) -> [String] {
         var hints: [String] = []
         for node in atom.facts.nodes {
             if let name = graph.cursor(of: node)["x-swift-name"]?.string { hints.append(name) }
         }
-        if let tag { hints.append(tag) }
+        if let tag = tags.first, tags.count == 1 { hints.append(tag) }
         if let reference = atom.reference { hints.append(reference) }
+        if tags.count > 1 { hints.append(tags.joined(separator: " or ")) }
         if let title = title(of: atom) { hints.append(title) }
         return hints
     }
@@ -107,7 +110,7 @@ extension Analyser {
     }
 
     /// The few strings that only this alternative allows for some property.
-    func distinctConstant(of atom: Atoms.Atom, among all: KeyCounts) -> String? {
+    func distinctConstants(of atom: Atoms.Atom, among all: KeyCounts) -> [String] {
         for member in atom.facts.members {
             let values = texts(member)
             // An optional property does not identify an alternative, unless it has a single
@@ -117,9 +120,9 @@ extension Analyser {
                 continue
             }
             let counts = all.texts[ExactText(member.key)] ?? [:]
-            if values.allSatisfy({ counts[$0] == 1 }) { return values.joined(separator: " or ") }
+            if values.allSatisfy({ counts[$0] == 1 }) { return values }
         }
-        return nil
+        return []
     }
 
     /// The values of a property that allows only strings.

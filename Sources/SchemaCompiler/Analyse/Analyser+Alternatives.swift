@@ -21,7 +21,7 @@ extension Analyser {
             let content = contentName(of: type)
             let isNamed = if case .array(let element) = type { hasName(element) } else { false }
             let hints =
-                hints(atom, tag: nil) + (isNamed ? [content, "array"] : ["array", content])
+                hints(atom, tags: []) + (isNamed ? [content, "array"] : ["array", content])
             let paths = atom.path.isEmpty ? [] : [atom.path]
             result.add(Alternative(type: type, kinds: .array, paths: paths, hints: hints))
         }
@@ -36,7 +36,7 @@ extension Analyser {
             var origin = origin
             var hints = hints(
                 atom,
-                tag: objects.count > 1 ? distinctConstant(of: atom, among: counts) : nil
+                tags: objects.count > 1 ? distinctConstants(of: atom, among: counts) : []
             )
             hints.append("object")
             if let own = ownKey(of: atom, among: counts) { hints.append(own) }

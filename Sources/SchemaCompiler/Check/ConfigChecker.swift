@@ -32,17 +32,7 @@ package struct ConfigChecker: Sendable {
                 )
             ])
         }
-        if sources.count > 1, source.container != nil {
-            let names = sources.prefix(8).map { quoted($0.path, limit: 200) }
-            let more = sources.count > 8 ? ", …" : ""
-            throw SchemaError(findings: [
-                Finding(
-                    message: "there are \(sources.count) schemas in this file",
-                    suggestion: "name one of them: \(names.joined(separator: ", "))\(more)",
-                    file: path
-                )
-            ])
-        }
+        if let choice = sources.choice(inFileAt: path) { throw SchemaError(findings: [choice]) }
         guard sources.count == 1 || FilePath.name(path) == source.name else {
             throw SchemaError(findings: [
                 Finding(

@@ -1,5 +1,5 @@
 import ConfigDocument
-import JSONSchema
+package import JSONSchema
 import SchemaValidation
 
 /// Schemas inside a file that is not a schema itself.
@@ -8,18 +8,22 @@ extension SchemaSource {
     /// schema.
     var parts: [SchemaSource]? {
         get throws(SchemaError) {
-            guard let kind = SchemaContainer(document) else { return nil }
+            guard let kind = SchemaContainer(document) else {
+                guard document.root["swagger"] != nil else { return nil }
+                throw fault(
+                    "a document of Swagger 2.0 is not a schema",
+                    "name one of its schemas: "
+                        + quoted(FilePath.name(path) + "#/definitions/…", limit: 200)
+                )
+            }
             let parts = kind.parts(in: document)
             guard parts.isEmpty else { return try parts.map(source) }
-            throw SchemaError(findings: [
-                Finding(
-                    message: "the document has no schemas",
-                    suggestion: "a schema inside it can be named: "
-                        + quoted(FilePath.name(path) + "#/…", limit: 200),
-                    file: path,
-                    position: document.root.position
-                )
-            ])
+            throw fault(
+                "the document has no schemas",
+                "a schema inside it can be named: "
+                    + quoted(FilePath.name(path) + "#/…", limit: 200),
+                at: document.root
+            )
         }
     }
 
@@ -47,12 +51,30 @@ extension SchemaSource {
         return try source(of: SchemaPart(name: name ?? path.tokens.last ?? "", path: path))
     }
 
-    private func fault(_ message: String, _ suggestion: String?) -> SchemaError {
-        SchemaError(findings: [Finding(message: message, suggestion: suggestion, file: path)])
+    private func fault(
+        _ message: String,
+        _ suggestion: String?,
+        at place: Cursor? = nil
+    ) -> SchemaError {
+        SchemaError(findings: [
+            Finding(
+                message: message,
+                suggestion: suggestion,
+                file: path,
+                position: place?.position
+            )
+        ])
     }
 
     /// The source of a part, which refers to it.
     private func source(of part: SchemaPart) throws(SchemaError) -> SchemaSource {
+        if let place = document.root[part.path], !place.isObject, place.bool == nil {
+            throw fault(
+                "\(quoted(part.fragment)) is \(describe(place.kind)), not a schema",
+                nil,
+                at: place
+            )
+        }
         var source = self
         source.name = part.name
         source.version = nil
@@ -72,5 +94,20 @@ extension SchemaSource {
             throw SchemaError(findings: [Finding(error)])
         }
         return source
+    }
+}
+
+extension [SchemaSource] {
+    /// The finding for a file with several schemas where one is expected; nil if there is one, or
+    /// they are files of a directory.
+    package func choice(inFileAt path: String) -> Finding? {
+        guard count > 1, let first, first.isPart else { return nil }
+        let names = prefix(8).map { quoted($0.path, limit: 200) }
+        let more = count > 8 ? ", …" : ""
+        return Finding(
+            message: "there are \(count) schemas in this file",
+            suggestion: "name one of them: \(names.joined(separator: ", "))\(more)",
+            file: path
+        )
     }
 }

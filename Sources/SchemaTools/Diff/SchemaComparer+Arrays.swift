@@ -91,7 +91,7 @@ extension SchemaComparer {
             .tupleChanged,
             isFewer ? .lossy : .safe,
             path,
-            "\(after) position\(after == 1 ? " has" : "s have") a schema of their own, and \(before) had",
+            "the number of positions with a schema of their own is \(after) (was \(before))",
             isFewer ? "decide what becomes of further elements" : "nothing",
             old.cursor,
             new.cursor

@@ -144,7 +144,9 @@ extension SchemaComparer {
                 .arrayToScalar,
                 .lossy,
                 path,
-                "must be \(new.kinds.words) (was an array)",
+                new.kinds.isEmpty
+                    ? "allows no value (was an array)"
+                    : "must be \(new.kinds.words) (was an array)",
                 "the first element stays, and further ones are lost: decide whether that is right",
                 oldPlace,
                 newPlace
@@ -187,7 +189,9 @@ extension SchemaComparer {
             path,
             isNarrowed
                 ? "may no longer be \(lost.words)"
-                : "must be \(new.kinds.words) (was \(lost.words))",
+                : new.kinds.isEmpty
+                    ? "allows no value (was \(lost.words))"
+                    : "must be \(new.kinds.words) (was \(lost.words))",
             "decide what becomes of such values",
             oldPlace,
             newPlace

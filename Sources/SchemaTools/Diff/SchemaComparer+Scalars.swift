@@ -12,7 +12,9 @@ extension SchemaComparer {
                     .valuesUnrestricted,
                     .safe,
                     path,
-                    "is no longer one of \(known.count) value\(known.count == 1 ? "" : "s")",
+                    known.count == 1
+                        ? "need no longer be \(old.shown(known[0]))"
+                        : "is no longer one of \(known.count) values",
                     "nothing",
                     old.constantsCursor,
                     new.cursor
@@ -26,7 +28,8 @@ extension SchemaComparer {
                 .valuesRestricted,
                 .breaking,
                 path,
-                "must be one of \(allowed.count) value\(allowed.count == 1 ? "" : "s")",
+                allowed.count == 1
+                    ? "must be \(new.shown(allowed[0]))" : "must be one of \(allowed.count) values",
                 "decide what other values become",
                 old.cursor,
                 new.constantsCursor

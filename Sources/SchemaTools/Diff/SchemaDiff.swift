@@ -79,6 +79,7 @@ public struct SchemaDiff: Sendable {
     ) throws(SchemaError) -> SchemaSource {
         let sources = try finder.sources(at: [path])
         if sources.count == 1 { return sources[0] }
+        if let choice = sources.choice(inFileAt: path) { throw SchemaError(findings: [choice]) }
         throw SchemaError(findings: [
             Finding(
                 message: sources.isEmpty

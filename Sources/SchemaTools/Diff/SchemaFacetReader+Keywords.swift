@@ -154,6 +154,7 @@ extension SchemaFacetReader {
         case .format:
             guard let name = value.string else { break }
             if Format(name: name)?.isDefined(in: draft) ?? true { facet.formats.append(value) }
+            if let range = NumberType(format: name)?.narrowRange { limit(&facet, range, value) }
         default: return false
         }
         return true
@@ -177,6 +178,23 @@ extension SchemaFacetReader {
         tighten(&facet.upper[quantity], cursor, isExclusive, isLower: false)
     }
 
+    /// Limits whole numbers to those that the type of a format can hold.
+    private func limit(_ facet: inout SchemaFacet, _ range: ClosedRange<Int>, _ format: Cursor) {
+        for (value, isLower) in [(range.lowerBound, true), (range.upperBound, false)] {
+            let bound = SchemaFacet.Bound(
+                value: Double(value),
+                isExclusive: false,
+                cursor: format,
+                isScaled: true
+            )
+            if isLower {
+                tighten(&facet.lower[.value], bound, isLower: true)
+            } else {
+                tighten(&facet.upper[.value], bound, isLower: false)
+            }
+        }
+    }
+
     /// Keeps the tighter of two bounds.
     private func tighten(
         _ known: inout SchemaFacet.Bound?,
@@ -186,6 +204,14 @@ extension SchemaFacetReader {
     ) {
         guard let value = cursor.double else { return }
         let bound = SchemaFacet.Bound(value: value, isExclusive: isExclusive, cursor: cursor)
+        tighten(&known, bound, isLower: isLower)
+    }
+
+    private func tighten(
+        _ known: inout SchemaFacet.Bound?,
+        _ bound: SchemaFacet.Bound,
+        isLower: Bool
+    ) {
         if let known, !bound.isTighter(than: known, isLower: isLower) { return }
         known = bound
     }

@@ -135,7 +135,10 @@ struct LintedSchema {
 
     func readConstants(_ run: inout LintRun) {
         if let list = cursor["enum"] {
-            if list.count == 1, draft >= .draft6, let only = list.elements.first {
+            // OpenAPI 3.0 and custom resources have no const.
+            if list.count == 1, draft >= .draft6, !run.source.isPart,
+                let only = list.elements.first
+            {
                 run.report(
                     .enumOfOne,
                     "the enum has one value",

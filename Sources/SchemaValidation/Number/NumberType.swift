@@ -114,6 +114,13 @@ package struct NumberType {
     /// True if it is a type for strings, not numbers.
     var isOfText: Bool { if case .duration = kind { true } else { false } }
 
+    /// The range of a type of at most 32 bits; nil for other types.
+    package var narrowRange: ClosedRange<Int>? {
+        guard case .whole(let range) = kind, range.upperBound <= UInt32.max else { return nil }
+        // Bound: 32 bits.
+        return Int(range.lowerBound)...Int(range.upperBound)
+    }
+
     package var isUnsigned: Bool {
         if case .whole(let range) = kind { range.lowerBound == 0 } else { false }
     }

@@ -95,14 +95,25 @@ import Testing
     }
 
     /// Alternatives that have values of the property themselves need none.
-    @Test func alternativesWithTagsStay() throws {
+    @Test(arguments: [
+        "{ properties: { kind: { const: feline } } }",
+        "{ properties: { kind: { enum: [feline] } } }",
+        "{ properties: { kind: { $ref: '#/components/schemas/Kind' } } }",
+        "{ allOf: [{ $ref: '#/components/schemas/Base' }, { properties: { kind: { type: string } } }] }",
+        "{ $ref: '#/components/schemas/Base' }",
+    ])
+    func alternativesWithTagsStay(schema: String) throws {
         let document = try Self.parsed(
             """
             openapi: 3.1.0
             components:
               schemas:
-                Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }], discriminator: { propertyName: kind } }
-                Cat: { properties: { kind: { const: feline } } }
+                Pet:
+                  oneOf: [{ $ref: '#/components/schemas/Cat' }, { type: object }]
+                  discriminator: { propertyName: kind }
+                Cat: \(schema)
+                Kind: { enum: [feline] }
+                Base: { properties: { kind: { allOf: [{ $ref: '#/components/schemas/Kind' }] } } }
             """
         )
         let translated = try #require(SchemaContainer(document)).translated(document)
@@ -149,6 +160,17 @@ import Testing
             "{ type: array, settingRules: [{ uniqueBy: ['0', a, b] }] }"
         ),
         ("{ type: array, x-kubernetes-list-type: atomic }", "{ type: array }"),
+        (
+            """
+            { x-kubernetes-embedded-resource: true, x-kubernetes-preserve-unknown-fields: true,
+              properties: { kind: { type: string, enum: [Pod] }, apiVersion: {}, metadata: { properties: {} } } }
+            """,
+            """
+            { properties: { kind: { enum: [Pod], type: string }, apiVersion: { type: string },
+                metadata: { properties: {}, additionalProperties: false, type: object } },
+              required: [apiVersion, kind] }
+            """
+        ),
     ])
     func fieldsOfResources(schema: String, expected: String) throws {
         let document = try Self.resource("{ properties: { spec: \(schema) } }")

@@ -103,6 +103,18 @@ import Testing
         ),
         ("shop.yml#/components", "shop.yml: error: no such file"),
         (
+            "shop.yaml#/info/title",
+            ##"shop.yaml:2:16: error: "#/info/title" is a string, not a schema"##
+        ),
+        (
+            "swagger.yaml",
+            ##"swagger.yaml: error: a document of Swagger 2.0 is not a schema; name one of its schemas: "swagger.yaml#/definitions/…""##
+        ),
+        (
+            "resource.yaml",
+            "resource.yaml:4:49: error: properties must be an object of schemas, not an array"
+        ),
+        (
             "empty.yaml",
             #"empty.yaml:1:1: error: the document has no schemas; a schema inside it can be named: "empty.yaml#/…""#
         ),
@@ -114,6 +126,16 @@ import Testing
     func faultsAreLocated(path: String, message: String) throws {
         try write()
         try folder.write("openapi: 3.1.0\ninfo: {}\n", to: "empty.yaml")
+        try folder.write("swagger: '2.0'\ndefinitions: { A: {} }\n", to: "swagger.yaml")
+        try folder.write(
+            """
+            kind: CustomResourceDefinition
+            spec:
+              versions:
+              - { schema: { openAPIV3Schema: { properties: [1] } } }
+            """,
+            to: "resource.yaml"
+        )
         try folder.write(
             "openapi: 3.1.0\ncomponents: { schemas: { A: { type: strin } } }\n",
             to: "broken.yaml"
