@@ -40,7 +40,7 @@ struct JSONParser {
         let end = try parseValue(from: start, keys: keys)
         let rest = skipWhitespace(end)
         if rest < count {
-            throw habit(at: rest)
+            throw habit(at: rest, "the end of the JSON value")
                 ?? ReadingFault(.syntax, at: rest, "text after the end of the JSON value")
         }
     }
@@ -396,13 +396,14 @@ struct JSONParser {
         guard position < count else {
             return ReadingFault(.syntax, at: position, "the text ends where \(expected) should be")
         }
-        if let habit = habit(at: position) { return habit }
+        if let habit = habit(at: position, expected) { return habit }
         let found = describe(source[position])
         return ReadingFault(.syntax, at: position, "found \(found) where \(expected) should be")
     }
 
-    /// A fault with a repair, for comments and trailing commas in strict JSON.
-    private func habit(at position: Int) -> ReadingFault? {
+    /// A fault with a repair, for what other languages write: comments, commas before a bracket,
+    /// other words and quotes.
+    private func habit(at position: Int, _ expected: String) -> ReadingFault? {
         let byte = source[position]
         let next = source[position + 1]
         if byte == UInt8(ascii: "/"), next == byte || next == UInt8(ascii: "*") {
@@ -411,6 +412,18 @@ struct JSONParser {
                 at: position,
                 "JSON has no comments; remove it, or end the file's name in .jsonc"
             )
+        }
+        if byte == UInt8(ascii: "#") {
+            return ReadingFault(
+                .syntax,
+                at: position,
+                "'#' begins a comment only in YAML and TOML; remove it, or end the file's name in .yaml"
+            )
+        }
+        if !expected.hasPrefix("the end"), let repair = foreignRepair(at: position) {
+            let found = describe(byte)
+            let message = "found \(found) where \(expected) should be; \(repair)"
+            return ReadingFault(.syntax, at: position, message)
         }
         guard byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") else { return nil }
         var before = position
@@ -422,6 +435,38 @@ struct JSONParser {
             "a ',' before the '\(Character(Unicode.Scalar(byte)))'; remove it, or end the file's name"
                 + " in .jsonc"
         )
+    }
+
+    /// The repair of a value or key as other languages write it. Only their words are repeated,
+    /// because any part of a broken document may be secret.
+    private func foreignRepair(at position: Int) -> String? {
+        switch source[position] {
+        case UInt8(ascii: "'"): return "write text in double quotes"
+        case UInt8(ascii: "+"): return "write the number without '+'"
+        case UInt8(ascii: "."): return "write a 0 before the '.'"
+        default: break
+        }
+        var word = ""
+        var end = position
+        while word.utf8.count < 10, let letter = Self.letter(source[end]) {
+            word.append(letter)
+            end += 1
+        }
+        let isWhole = Self.letter(source[end]) == nil && source[end] != UInt8(ascii: "_")
+        guard isWhole, !word.isEmpty else { return nil }
+        switch word.lowercased() {
+        case "true", "false", "null": return "did you mean \(word.lowercased())?"
+        case "yes", "on": return "did you mean true?"
+        case "no", "off": return "did you mean false?"
+        case "none", "nil", "undefined": return "did you mean null?"
+        case "nan", "infinity", "inf": return "JSON has no such number"
+        default: return nil
+        }
+    }
+
+    private static func letter(_ byte: UInt8) -> Character? {
+        let isLetter = UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+        return isLetter ? Character(Unicode.Scalar(byte)) : nil
     }
 
     private func describe(_ byte: UInt8) -> String {

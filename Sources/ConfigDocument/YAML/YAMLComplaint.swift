@@ -109,6 +109,15 @@ struct YAMLComplaint {
         }
     }
 
+    /// The fault of a file that is a template, for its first mark.
+    static func template(_ mark: (offset: Int, text: String)) -> ReadingFault {
+        ReadingFault(
+            .syntax,
+            at: mark.offset,
+            "\(mark.text) is a template: render the file first, or put the text in quotes"
+        )
+    }
+
     private static func name(_ byte: UInt8) -> String {
         switch byte {
         case 0: "the end of the text"

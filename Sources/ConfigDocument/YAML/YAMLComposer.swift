@@ -173,7 +173,11 @@ struct YAMLComposer: ~Copyable {
     }
 
     func complexKey(at offset: Int) -> ReadingFault {
-        ReadingFault(
+        let isTemplate =
+            offset > 0 && source[offset] == UInt8(ascii: "{")
+            && source[offset - 1] == UInt8(ascii: "{") && " -.".utf8.contains(source[offset + 1])
+        if isTemplate { return YAMLComplaint.template((offset - 1, "{{ … }}")) }
+        return ReadingFault(
             .unsupported,
             at: offset,
             "an array or object as a key; JSON allows only strings"

@@ -92,6 +92,26 @@ struct YAMLLines {
             (keyStart..<end).first { source[$0] == UInt8(ascii: "=") }
         }
 
+        /// The mark of a template engine that begins a key, value or element, as a reader knows it.
+        var templateMark: (offset: Int, text: String)? {
+            for offset in contentStart..<max(contentStart, end - 1) {
+                guard let mark = Self.templateMark(source[offset], source[offset + 1]),
+                    byteBefore(offset).map({ ":-[,".utf8.contains($0) }) ?? true
+                else { continue }
+                return (offset, mark)
+            }
+            return nil
+        }
+
+        private static func templateMark(_ first: UInt8, _ second: UInt8) -> String? {
+            switch (first, second) {
+            case (UInt8(ascii: "{"), UInt8(ascii: "{")): "{{ … }}"
+            case (UInt8(ascii: "{"), UInt8(ascii: "%")): "{% … %}"
+            case (UInt8(ascii: "<"), UInt8(ascii: "%")): "<% … %>"
+            default: nil
+            }
+        }
+
         var isSlashComment: Bool { text(from: contentStart).starts(with: "//".utf8) }
 
         var isConflictMarker: Bool {

@@ -18,6 +18,9 @@ struct YAMLMistake {
 
     var fault: ReadingFault? {
         if let mark = mergeConflict { return mark }
+        if let mark = line.templateMark ?? above?.templateMark {
+            return YAMLComplaint.template(mark)
+        }
         if let character = [above, line].lazy.compactMap({ $0?.oddCharacter }).first {
             return at(character.offset, character.message)
         }

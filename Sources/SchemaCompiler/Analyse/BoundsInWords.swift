@@ -61,13 +61,14 @@ package struct BoundsInWords {
 
     private mutating func texts(_ bounds: Bounds) {
         switch (bounds["minLength"], bounds["maxLength"]) {
-        case (let least?, let most?) where least == most: phrases.append("\(least) characters long")
+        case (let least?, let most?) where least == most:
+            phrases.append("\(Self.counted(least, "character")) long")
         case (let least?, let most?) where least != "0":
-            phrases.append("\(least) to \(most) characters long")
-        case (_, let most?): phrases.append("at most \(most) characters long")
+            phrases.append("\(least) to \(Self.counted(most, "character")) long")
+        case (_, let most?): phrases.append("at most \(Self.counted(most, "character")) long")
         case ("1", nil): phrases.append("not empty")
         case (let least?, nil) where least != "0":
-            phrases.append("at least \(least) characters long")
+            phrases.append("at least \(Self.counted(least, "character")) long")
         default: break
         }
         if let format = bounds["format"], format != "password" {
@@ -78,14 +79,20 @@ package struct BoundsInWords {
         }
     }
 
+    private static func counted(_ count: String, _ noun: String) -> String {
+        "\(count) \(noun)\(count == "1" ? "" : "s")"
+    }
+
     private mutating func arrays(_ bounds: Bounds) {
         switch (bounds["minItems"], bounds["maxItems"]) {
-        case (let least?, let most?) where least == most: phrases.append("of \(least) elements")
+        case (let least?, let most?) where least == most:
+            phrases.append("of \(Self.counted(least, "element"))")
         case (let least?, let most?) where least != "0":
-            phrases.append("of \(least) to \(most) elements")
-        case (_, let most?): phrases.append("of at most \(most) elements")
+            phrases.append("of \(least) to \(Self.counted(most, "element"))")
+        case (_, let most?): phrases.append("of at most \(Self.counted(most, "element"))")
         case ("1", nil): phrases.append("not empty")
-        case (let least?, nil) where least != "0": phrases.append("of at least \(least) elements")
+        case (let least?, nil) where least != "0":
+            phrases.append("of at least \(Self.counted(least, "element"))")
         default: break
         }
         if bounds.flags.contains("uniqueItems") { phrases.append("without duplicates") }
@@ -101,7 +108,8 @@ package struct BoundsInWords {
                 : "\(count) \(count == "1" ? "setting" : "settings")"
         }
         switch (bounds["minProperties"], bounds["maxProperties"]) {
-        case (let least?, let most?) where least == most: phrases.append("of \(counted(least))")
+        case (let least?, let most?) where least == most:
+            phrases.append("of \(counted(least))")
         case (let least?, let most?) where least != "0":
             phrases.append("of \(least) to \(counted(most))")
         case (_, let most?): phrases.append("of at most \(counted(most))")

@@ -112,10 +112,10 @@ extension Analyser {
         case .text: result.bounds.removeAll { $0.hasPrefix("in the format") }
         case .set: result.bounds.removeAll { $0 == "without duplicates" }
         case .quantity(let unit):
-            result.bounds = result.bounds.map { $0 + " " + unit.rawValue }
+            result.bounds = result.bounds.map { unit.counted($0) }
             // A text has its own unit.
             result.defaultText = result.defaultText.map {
-                $0.hasPrefix("\"") ? $0 : $0 + " " + unit.rawValue
+                $0.hasPrefix("\"") ? $0 : unit.counted($0)
             }
         default: break
         }

@@ -133,7 +133,9 @@ package struct TypeNames {
             names.append(spelledKey.singular?.upperCamel ?? spelledKey.upperCamel + "Entry")
         }
         if let title = origin.title.map({ Words($0) }), (1...4).contains(title.count) {
-            names.append(title.upperCamel)
+            // The elements and entries of the document itself have no key to be named after.
+            let isUnnamed = origin.key.isEmpty && [.element, .entry].contains(origin.role)
+            names.insert(title.upperCamel, at: isUnnamed ? 0 : names.count)
         }
         // The target of a reference is not named after one of the places that refer to it, unless
         // its own name has no meaning, or is taken even with the words around it.

@@ -224,7 +224,11 @@ extension SampleMaker {
                 "One of " + constants.map(SettingDescriber.json).joined(separator: ", ") + "."
             )
         } else if facts.constants == nil {
-            let bounds = BoundsInWords(facts, graph).phrases.joined(separator: ", ")
+            let unit = facts.nodes.lazy.compactMap { self.graph.cursor(of: $0)["x-unit"]?.string }
+                .compactMap(QuantityUnit.init(named:)).first
+            let phrases = BoundsInWords(facts, graph).phrases
+            let bounds = phrases.map { unit?.counted($0) ?? $0 }.joined(separator: ", ")
+            if let unit, phrases.isEmpty { notes.append("In \(unit.rawValue).") }
             if !bounds.isEmpty {
                 notes.append(bounds.prefix(1).uppercased() + bounds.dropFirst() + ".")
             }

@@ -4,6 +4,8 @@ import ConfigDocument
 /// intended branch: the value's own shape identifies it, so problems deep inside hardly count.
 struct BranchScale {
     private let index: Int
+    /// The problems of each branch.
+    private let problems: [[ExhaustiveEngine.Located]]
     /// The value's members with their keys, or its elements.
     private var inside: Set<Int> = []
     /// The first keys of an object, with the places of their values.
@@ -43,6 +45,7 @@ struct BranchScale {
         names: [BranchNames]
     ) {
         index = value
+        self.problems = problems
         self.names = names
         let entry = view[value]
         if entry.kind == .object || entry.kind == .array {
@@ -74,7 +77,48 @@ struct BranchScale {
         }
     }
 
-    func score(of branch: Int, _ problems: [ExhaustiveEngine.Located]) -> Score {
+    /// The branches that accept the most tags of the value; all of them if they accept none.
+    func branchesWithTheirTags() -> [Int] {
+        guard !tags.isEmpty else { return Array(names.indices) }
+        let places = keys.filter { tags.contains($0.value) }
+        let accepted = names.indices.map { branch in
+            let refused = Set(problems[branch].map(\.index))
+            return places.count { name, value in
+                names[branch].set.contains(KeyText(name)) && !refused.contains(value)
+            }
+        }
+        let most = accepted.max() ?? 0
+        return names.indices.filter { accepted[$0] == most }
+    }
+
+    /// A tag that none of several branches accepts, with their lists of values for it.
+    func wrongTag(in branches: [Int]) -> (place: Int, lists: [Problem])? {
+        guard branches.count > 1 else { return nil }
+        for (_, value) in keys where tags.contains(value) {
+            let lists = branches.compactMap { branch in
+                problems[branch].first { $0.index == value && $0.problem.isList }?.problem
+            }
+            if lists.count == branches.count, lists.contains(where: { $0 != lists[0] }) {
+                return (value, lists)
+            }
+        }
+        return nil
+    }
+
+    /// True if a problem is a key of the value that another branch declares.
+    func isKeyOfOther(_ located: ExhaustiveEngine.Located, than branch: Int) -> Bool {
+        switch located.problem {
+        case .unknownKey, .unevaluatedMember: break
+        default: return false
+        }
+        guard let key = keys.first(where: { $0.value == located.index + 1 }) else { return false }
+        return names.indices.contains { other in
+            other != branch && names[other].set.contains(KeyText(key.name))
+        }
+    }
+
+    func score(of branch: Int) -> Score {
+        let problems = problems[branch]
         var score = problems.reduce(into: Score()) { score, located in
             score.problems += 1
             score.shape += shape(located)
@@ -94,18 +138,32 @@ struct BranchScale {
     }
 
     /// A name by which a reader recognises one of several branches, because no other one declares
-    /// it: a key of the value, or one that resembles a key.
-    func mark(of branch: Int) -> String? {
+    /// it, and the value's key that is this name or resembles it.
+    func mark(of branch: Int) -> (name: String, key: String?)? {
         let others = names.indices.filter { $0 != branch }.map { names[$0].set }
         func isOwn(_ name: String) -> Bool {
             !others.contains { $0.contains(KeyText(name)) }
         }
         let declared = names[branch]
         let key = keys.first { declared.set.contains(KeyText($0.name)) && isOwn($0.name) }
-        if let key { return key.name }
+        if let key { return (key.name, key.name) }
         guard comparesNames else { return nil }
         let own = declared.list.filter(isOwn)
-        return keys.lazy.compactMap { Suggestion.closest(to: $0.name, in: own) }.first ?? own.first
+        for (name, _) in keys where !others.contains(where: { $0.contains(KeyText(name)) }) {
+            if let similar = Suggestion.closest(to: name, in: own) { return (similar, name) }
+        }
+        return own.first.map { ($0, nil) }
+    }
+
+    /// True if a branch refuses all keys of the value that only others declare.
+    func refusesKeysOfOthers(_ branch: Int) -> Bool {
+        let refused = Set(
+            problems[branch].lazy.filter { isKeyOfOther($0, than: branch) }.map(\.index)
+        )
+        return keys.allSatisfy { name, value in
+            names[branch].set.contains(KeyText(name)) || refused.contains(value - 1)
+                || !names.contains { $0.set.contains(KeyText(name)) }
+        }
     }
 
     private func shape(_ located: ExhaustiveEngine.Located) -> Int {
@@ -115,7 +173,7 @@ struct BranchScale {
         // Most unions are distinguished by a constant member.
         case .notListed, .notEqual: return isOwn ? 100 : inside.contains(located.index) ? 10 : 0
         case .missing, .missingDependency: return isOwn ? 3 : 0
-        case .unknownKey, .unknownKeyPattern, .unevaluatedMember:
+        case .unknownKey, .unevaluatedMember:
             return inside.contains(located.index) ? 2 : 0
         case .forbidden: return isOwn ? 3 : 0
         default: return 0

@@ -40,7 +40,10 @@ extension ExhaustiveEngine {
             add(fitting[0].problems)
             return true
         default:
-            let keys = fitting.map { requiredAlone(by: $0.branch.block) }
+            // Every value that is not an object has all keys that are required of objects.
+            let keys =
+                view[index].kind == .object
+                ? fitting.map { requiredAlone(by: $0.branch.block) } : []
             note(
                 .severalAlternatives(
                     fitting.map(\.offset),
@@ -107,88 +110,183 @@ extension ExhaustiveEngine {
         }
     }
 
-    /// Explains why no branch fits: by the kinds that would, or by the closest branch.
+    /// Explains why no branch fits: by the kinds that would, by the values that tags may have, or by
+    /// the intended branch.
     private mutating func explain(_ results: [Outcome], _ step: Step, _ index: Int) {
         let bit = KindSet(rawValue: 1 << UInt16(view[index].rawKind))
-        let possible = results.indices.filter { !results[$0].branch.possible.isDisjoint(with: bit) }
         let errors = results.map { $0.problems.filter { !$0.isWarning } }
+        let kinds = results.indices.map { possibleKinds(results[$0], errors[$0], index) }
+        let possible = results.indices.filter { !kinds[$0].isDisjoint(with: bit) }
         if possible.isEmpty {
-            let kinds = results.reduce(into: KindSet()) { $0.formUnion($1.branch.possible) }
             let values = allowedValues(errors)
+            let expected = kinds.reduce(into: KindSet()) { $0.formUnion($1) }
             note(
-                values.isEmpty ? .wrongKind(expected: kinds) : .notEqual(values),
+                values.isEmpty ? .wrongKind(expected: expected) : .notEqual(values),
                 index,
                 at: site(step)
             )
             return
         }
-        if possible.count == 1 {
-            let others = results.indices.filter { $0 != possible[0] }
-                .reduce(into: KindSet()) { $0.formUnion(results[$1].branch.possible) }
-            // The value is a number, or a quoted word where a different string is expected.
-            if isMisquoted(index, others) {
-                note(.wrongKind(expected: others), index, at: site(step))
-            } else {
-                add(errors[possible[0]])
-            }
-            return
+        let others = results.indices.filter { kinds[$0].isDisjoint(with: bit) }
+            .reduce(into: KindSet()) { $0.formUnion(kinds[$1]) }
+        // The value is a number, or a quoted word where a different string is expected.
+        if possible.count == 1, isMisquoted(index, others) {
+            return note(.wrongKind(expected: others), index, at: site(step))
         }
+        let unmet = unmetExpectations(possible.map { errors[$0] }, index)
+        if !unmet.isEmpty, unmet.count + (others.isEmpty ? 0 : 1) > 1 {
+            let kinds = others.isEmpty ? [] : [Problem.wrongKind(expected: others)]
+            return note(.noneMet(kinds + unmet), index, at: site(step))
+        }
+        if possible.count == 1 { return add(errors[possible[0]]) }
         // Combines several lists of allowed values: of the value itself, or of its tag.
-        let listed = possible.map { errors[$0] }.compactMap(Self.listedValues)
+        let listed = possible.compactMap { branch -> Located? in
+            errors[branch].count == 1 && errors[branch][0].problem.isList ? errors[branch][0] : nil
+        }
         if listed.count == possible.count, let first = listed.first,
             listed.allSatisfy({ $0.index == first.index })
         {
-            let values = joined(listed.map(\.values), by: step)
-            note(.notListed(values), first.index, at: site(step))
-            return
+            return note(joined(listed.map(\.problem), by: step), first.index, at: site(step))
         }
-        let names = possible.map { declaredNames(results[$0].branch.block) }
+        explain(possible.map { results[$0] }, possible.map { errors[$0] }, of: results, step, index)
+    }
+
+    /// Explains a value by the branch that its tags or keys identify among those for its kind.
+    private mutating func explain(
+        _ branches: [Outcome],
+        _ errors: [[Located]],
+        of results: [Outcome],
+        _ step: Step,
+        _ index: Int
+    ) {
         let scale = BranchScale(
             view: view,
             value: index,
-            problems: possible.map { errors[$0] },
-            names: names
+            problems: errors,
+            names: branches.map { declaredNames($0.branch.block) }
         )
         spend(scale.steps)
-        let scores = possible.enumerated().map { position, branch in
-            (branch: branch, score: scale.score(of: position, errors[branch]))
-        }
-        let missing = possible.map { missingKeys(errors[$0], index) }
-        if missing.allSatisfy({ !$0.isEmpty }), scores.allSatisfy({ $0.score.fit == 0 }) {
-            return note(.missingAlternative(missing), index, at: site(step))
-        }
-        guard let closest = scores.min(by: { $0.score < $1.score }) else { return }
-        // If only one branch has the right shape, it must be the intended one.
-        let isPlain = closest.score.shape == 0 && scores.filter { $0.score.shape == 0 }.count == 1
-        // If alternatives recurse, the innermost one explains all.
         let site = site(step)
-        let recurs = errors[closest.branch].contains { located in
+        let tagged = scale.branchesWithTheirTags()
+        if let tag = scale.wrongTag(in: tagged) {
+            return note(joined(tag.lists, by: step), tag.place, at: site)
+        }
+        if noteMissingTags(of: tagged.map { branches[$0] }, tagged.map { errors[$0] }, index, site)
+        {
+            return
+        }
+        let scores = branches.indices.map { scale.score(of: $0) }
+        let missing = errors.map { missingKeys($0, index) }
+        if missing.allSatisfy({ !$0.isEmpty }), scores.allSatisfy({ $0.fit == 0 }) {
+            return note(.missingAlternative(missing), index, at: site)
+        }
+        guard let closest = tagged.min(by: { scores[$0] < scores[$1] }) else { return }
+        // If only one branch has the right shape, it must be the intended one.
+        let isPlain = scores[closest].shape == 0 && scores.filter { $0.shape == 0 }.count == 1
+        // If alternatives recurse, the innermost one explains all.
+        let recurs = errors[closest].contains { located in
             switch located.problem {
             case .noAlternative, .missingAlternative: located.site == site
             default: false
             }
         }
-        if !isPlain, !recurs {
+        let mark = scale.mark(of: closest)
+        let isRecognized =
+            tagged.count < branches.count
+            || mark?.key != nil && scale.refusesKeysOfOthers(closest)
+        if !isPlain, !recurs, !isRecognized {
             note(
                 .noAlternative(
                     count: results.count,
-                    closest: closest.branch,
-                    name: scale.mark(of: possible.firstIndex(of: closest.branch) ?? 0)
+                    closest: branches[closest].offset,
+                    name: mark?.name
                 ),
                 index,
                 at: site
             )
         }
-        add(errors[closest.branch])
+        add(
+            errors[closest].map { located in
+                guard let key = mark?.key, let unknown = located.problem.unknown,
+                    scale.isKeyOfOther(located, than: closest)
+                else { return located }
+                var located = located
+                located.problem = .notBeside(key, unknown)
+                return located
+            }
+        )
+    }
+
+    /// The kinds of values that a branch accepts at all, including those that the unions in it name.
+    private func possibleKinds(_ result: Outcome, _ errors: [Located], _ index: Int) -> KindSet {
+        errors.reduce(into: result.branch.possible) { kinds, located in
+            guard located.index == index, case .wrongKind(let expected) = located.problem else {
+                return
+            }
+            kinds.formIntersection(expected)
+        }
+    }
+
+    /// What each branch expects of the value, if that is a single thing for each, and a pattern or
+    /// format among them.
+    private func unmetExpectations(_ errors: [[Located]], _ index: Int) -> [Problem] {
+        var unmet: [Problem] = []
+        var areLists = true
+        for problems in errors {
+            guard problems.count == 1, problems[0].index == index else { return [] }
+            switch problems[0].problem {
+            case .pattern, .format:
+                areLists = false
+                unmet.append(problems[0].problem)
+            case .noneMet(let some):
+                areLists = false
+                unmet += some
+            case .notListed, .notEqual: unmet.append(problems[0].problem)
+            default: return []
+            }
+        }
+        return areLists ? [] : unmet
+    }
+
+    /// Notes the keys that all branches require with values of their own; false if there are none.
+    private mutating func noteMissingTags(
+        of branches: [Outcome],
+        _ errors: [[Located]],
+        _ index: Int,
+        _ site: UInt32
+    ) -> Bool {
+        guard branches.count > 1 else { return false }
+        let missing = errors.map { problems in
+            problems.compactMap { $0.index == index ? $0.problem.missingKey : nil }
+        }
+        var isNoted = false
+        for key in missing[0] where missing.allSatisfy({ $0.contains(key) }) {
+            let lists = branches.compactMap { tagValues(of: key, in: $0.branch.block) }
+            guard lists.count == branches.count, Set(lists).count == lists.count else { continue }
+            note(.missingTag(key: key, values: lists.flatMap { $0 }), index, at: site)
+            isNoted = true
+        }
+        return isNoted
+    }
+
+    /// The values of a branch's member, if the branch lists them.
+    private mutating func tagValues(of key: String, in block: UInt32) -> [String]? {
+        for part in program.tables.closure(of: [block]) {
+            for instruction in program.tables.instructions(of: part)
+            where instruction.operation == .object {
+                let table = program.tables.objects[Int(instruction.a)]
+                guard let slot = program.slot(of: key, in: table) else { continue }
+                let values = listedValues(of: program.tables.slots[slot].block)
+                if !values.isEmpty { return values }
+            }
+        }
+        return nil
     }
 
     /// The members that a value lacks, if a branch has no other problem with it.
     private func missingKeys(_ problems: [Located], _ index: Int) -> [String] {
-        let keys = problems.compactMap { located -> String? in
-            guard located.index == index, case .missing(let key, _) = located.problem else {
-                return nil
-            }
-            return key
+        let keys = problems.compactMap { located in
+            located.index == index ? located.problem.missingKey : nil
         }
         return keys.count == problems.count ? keys : []
     }
@@ -228,20 +326,22 @@ extension ExhaustiveEngine {
         return values
     }
 
-    /// Long lists are joined once, and not for each value that they refuse.
-    private mutating func joined(_ lists: [[String]], by step: Step) -> [String] {
-        if let known = branchTexts[step.position], known.lists == lists { return known.joined }
-        let joined = lists.flatMap { $0 }
-        branchTexts[step.position] = (lists, joined)
-        return joined
-    }
-
-    private static func listedValues(
-        _ problems: [Located]
-    ) -> (index: Int, values: [String])? {
-        guard problems.count == 1, case .notListed(let values) = problems[0].problem else {
-            return nil
+    /// Several lists of allowed values as one. Long lists are joined once, and not for each value
+    /// that they refuse.
+    private mutating func joined(_ lists: [Problem], by step: Step) -> Problem {
+        if let known = joinedLists[step.position], known.lists == lists { return known.joined }
+        let areStrings = lists.allSatisfy { if case .notListed = $0 { true } else { false } }
+        var seen: Set<String> = []
+        let values = lists.flatMap { list -> [String] in
+            switch list {
+            case .notListed(let values): areStrings ? values : values.map { quoted($0) }
+            case .notEqual(let values): values
+            default: []
+            }
         }
-        return (problems[0].index, values)
+        .filter { seen.insert($0).inserted }
+        let joined: Problem = areStrings ? .notListed(values) : .notEqual(values)
+        joinedLists[step.position] = (lists, joined)
+        return joined
     }
 }

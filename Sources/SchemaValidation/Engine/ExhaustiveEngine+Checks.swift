@@ -15,7 +15,7 @@ extension ExhaustiveEngine {
         case .reject:
             let expected = KindSet.all.subtracting(instruction.kinds)
             return refuse(
-                expected.isEmpty ? .falseSchema : kindProblem(expected, step),
+                expected.isEmpty ? .falseSchema : kindProblem(expected, step, index),
                 index,
                 step
             )
@@ -140,18 +140,70 @@ extension ExhaustiveEngine {
     }
 
     /// A kind refused by `enum` or `const` is reported by the allowed values.
-    private mutating func kindProblem(_ expected: KindSet, _ step: Step) -> Problem {
+    private mutating func kindProblem(
+        _ expected: KindSet,
+        _ step: Step,
+        _ index: Int
+    ) -> Problem {
         let site = site(step)
         guard isEquality(site) else {
             // For `integer`, all kinds of numbers pass this check, and a separate one follows.
             let isIntegerOnly = siblings(of: step).contains {
                 $0.operation == .integer || $0.operation == .integerLiteral
             }
+            let unmet = unmetText(expected, step, index)
+            if !unmet.isEmpty { return .noneMet(unmet) }
             return .wrongKind(
                 expected: isIntegerOnly ? expected.subtracting(.fraction) : expected
             )
         }
         return .notEqual(values(of: siblings(of: step)))
+    }
+
+    /// What is expected of a string in place of a number or boolean, if quotes alone do not make it
+    /// one.
+    private mutating func unmetText(_ expected: KindSet, _ step: Step, _ index: Int) -> [Problem] {
+        guard silence == 0, expected.subtracting(.null) == .string,
+            ![.null, .object, .array].contains(view[index].kind)
+        else { return [] }
+        let text = Array(Self.text(view[index], view).utf8)
+        var unmet: [Problem] = []
+        var position = step.position + 1
+        while program.tables.code[position].operation != .end,
+            program.tables.code[position].operation != .endBlock
+        {
+            let instruction = program.tables.code[position]
+            position += 1
+            let problem = text.withUnsafeBytes { refusal(by: instruction, of: $0) }
+            if let problem { unmet.append(problem) }
+        }
+        guard unmet.count == 1 else { return [] }
+        return unmet + (expected.contains(.null) ? [.wrongKind(expected: .null)] : [])
+    }
+
+    /// The pattern or format that a text does not meet.
+    private mutating func refusal(
+        by instruction: Instruction,
+        of text: UnsafeRawBufferPointer
+    ) -> Problem? {
+        switch instruction.operation {
+        case .pattern:
+            return matches(instruction.a, text) == false
+                ? .pattern(program.view.patternSource(instruction.a)) : nil
+        case .format:
+            let format = Format(rawValue: UInt8(truncatingIfNeeded: instruction.a))
+            return format.flatMap { $0.accepts(text) ? nil : .format($0) }
+        default: return nil
+        }
+    }
+
+    /// The values that a schema lists, if it does nothing else.
+    mutating func listedValues(of block: UInt32) -> [String] {
+        let parts = parts(of: block)
+        let isList =
+            parts.contains { [.stringEnum, .equal].contains($0.operation) }
+            && parts.allSatisfy { [.stringEnum, .equal, .reject].contains($0.operation) }
+        return isList ? values(of: parts) : []
     }
 
     /// The values that a list allows: those of the value's own kind first.
@@ -197,16 +249,14 @@ extension ExhaustiveEngine {
         guard silence == 0 else { return .other }
         if let known = forbidden[block] { return known }
         let parts = parts(of: block)
-        let isList =
-            parts.contains { [.stringEnum, .equal].contains($0.operation) }
-            && parts.allSatisfy { [.stringEnum, .equal, .reject].contains($0.operation) }
+        let values = listedValues(of: block)
         let found: Problem.Forbidden =
             if let keys = keysAlone(parts) {
                 .keys(keys)
             } else if parts.count == 1, parts[0].operation == .reject, parts[0].kinds != .all {
                 .kinds(KindSet.all.subtracting(parts[0].kinds))
             } else {
-                isList ? .values(values(of: parts)) : .other
+                values.isEmpty ? .other : .values(values)
             }
         forbidden[block] = found
         return found

@@ -106,11 +106,21 @@ extension ExhaustiveEngine {
         let patterns = (table.patterns..<(table.patterns + table.patternCount)).map {
             program.view.patternSource(program.tables.patternSlots[Int($0)].pattern)
         }
-        let problem: Problem =
-            patterns.isEmpty
-            ? .unknownKey(known: known) : .unknownKeyPattern(patterns: patterns, known: known)
-        note(problem, key, at: site(step, 1))
+        let unknown = unknown(known, patterns, in: frames.last?.block ?? Block.accept)
+        note(.unknownKey(unknown), key, at: site(step, 1))
         return false
+    }
+
+    /// An unknown key of the object that is being checked.
+    func unknown(_ known: [String], _ patterns: [String], in block: UInt32) -> Problem.Unknown {
+        let object = frames.last?.index
+        let outer = frames.last { $0.index != object && view[$0.index].kind == .object }
+        return Problem.Unknown(
+            known: known,
+            patterns: patterns,
+            block: block,
+            outerBlock: outer?.block
+        )
     }
 
     private mutating func noteMissing(

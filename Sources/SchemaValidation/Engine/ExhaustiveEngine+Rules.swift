@@ -74,7 +74,7 @@ extension ExhaustiveEngine {
         return part
     }
 
-    private static func text(_ entry: TapeEntry, _ view: TapeView) -> String {
+    static func text(_ entry: TapeEntry, _ view: TapeView) -> String {
         switch entry.kind {
         case .null: "null"
         case .true: "true"

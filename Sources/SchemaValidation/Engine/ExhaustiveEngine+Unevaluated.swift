@@ -34,11 +34,11 @@ extension ExhaustiveEngine {
     private mutating func checkUnevaluated(_ step: Step, _ position: Int, _ kind: Kind) -> Bool {
         let isMember = kind == .object
         if isRejecting(step.instruction.b) {
-            let problem: Problem =
-                isMember
-                ? .unevaluatedMember(known: reach(of: step.instruction.a).names)
-                : .unevaluatedElement
-            return refuse(problem, position, step)
+            guard isMember else { return refuse(.unevaluatedElement, position, step) }
+            let reach = reach(of: step.instruction.a)
+            let patterns = reach.patterns.map { program.view.patternSource($0) }
+            let unknown = unknown(reach.names, patterns, in: step.instruction.a)
+            return refuse(.unevaluatedMember(unknown), position, step)
         }
         return apply(
             step.instruction.b,

@@ -22,7 +22,7 @@ struct ExhaustiveEngine {
     /// The number of outer problem arrays set aside while branches collect their own.
     private var branchDepth = 0
     /// The running blocks with their values.
-    private var frames: [Frame] = []
+    private(set) var frames: [Frame] = []
     /// Caches of the keys by object table, values by `enum`, and reach by block.
     var knownKeys: [UInt32: [String]] = [:]
     var requiredKeys: [UInt32: [(key: String, bit: UInt64)]] = [:]
@@ -35,8 +35,8 @@ struct ExhaustiveEngine {
     var requiredAlone: [UInt32: [String]] = [:]
     /// The names of members that branches declare, by their blocks.
     var branchNames: [UInt32: BranchNames] = [:]
-    /// The strings that branches list, last by each keyword: one by one, and together.
-    var branchTexts: [Int: (lists: [[String]], joined: [String])] = [:]
+    /// The lists of values in branches, last by each keyword: one by one, and together.
+    var joinedLists: [Int: (lists: [Problem], joined: Problem)] = [:]
     var reaches: [UInt32: Reach] = [:]
     /// The outcomes of blocks that took long to run.
     private var outcomes = VerdictMemory<Outcome>()
@@ -61,7 +61,7 @@ struct ExhaustiveEngine {
     /// block ends with its first refusal.
     private(set) var silence = 0
 
-    private struct Frame {
+    struct Frame {
         var block: UInt32
         var index: Int
         /// The length of `path` without the keyword that led to this block.

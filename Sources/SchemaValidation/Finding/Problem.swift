@@ -18,9 +18,10 @@ package enum Problem: Hashable {
     case tooManyMembers(most: Int, count: Int)
     /// A missing key, with unknown ones that may be misspellings of it.
     case missing(key: String, unknown: [String])
+    /// A missing key by whose value alternatives are told apart, with those values as JSON.
+    case missingTag(key: String, values: [String])
     case missingDependency(key: String, because: String)
-    case unknownKey(known: [String])
-    case unknownKeyPattern(patterns: [String], known: [String])
+    case unknownKey(Unknown)
     case badKey(Box)
     case tooFewElements(fewest: Int, count: Int)
     case tooManyElements(most: Int, count: Int)
@@ -28,6 +29,11 @@ package enum Problem: Hashable {
     case tooFewMatches(fewest: Int, count: Int)
     case tooManyMatches(most: Int, count: Int)
     case duplicateElements(first: Int, second: Int)
+    /// What each alternative expects of the value.
+    case noneMet([Problem])
+    /// A key of an alternative that cannot be intended, since another key identifies the intended
+    /// one.
+    case notBeside(String, Unknown)
     /// - Parameter name: a member that only the closest alternative declares.
     case noAlternative(count: Int, closest: Int?, name: String?)
     /// - Parameter keys: the members that each alternative requires, if it requires nothing else.
@@ -35,7 +41,7 @@ package enum Problem: Hashable {
     /// Alternatives that each lack members, and differ in nothing else.
     case missingAlternative([[String]])
     case forbidden(Forbidden)
-    case unevaluatedMember(known: [String])
+    case unevaluatedMember(Unknown)
     case unevaluatedElement
     case brokenRule(BrokenRule)
     /// A pattern whose match exceeded its budget.
@@ -54,6 +60,47 @@ package enum Problem: Hashable {
         case .patternTooHard, .tooManySteps, .tooDeep: true
         case .badKey(let box): box.problem.isLimit
         default: false
+        }
+    }
+
+    /// The key that an object lacks.
+    var missingKey: String? {
+        if case .missing(let key, _) = self { key } else { nil }
+    }
+
+    /// True if it lists the allowed values.
+    var isList: Bool {
+        switch self {
+        case .notListed, .notEqual: true
+        default: false
+        }
+    }
+
+    /// The number of values in a list of allowed ones; 0 for other problems.
+    var listCount: Int {
+        switch self {
+        case .notListed(let values), .notEqual(let values): values.count
+        default: 0
+        }
+    }
+
+    /// A key that its object does not allow.
+    package struct Unknown: Hashable {
+        /// The declared names, and the patterns of others.
+        package var known: [String]
+        package var patterns: [String]
+        /// The schema of the object, and that of the object around it.
+        package var block: UInt32
+        package var outerBlock: UInt32?
+    }
+
+    /// The data of an unknown key.
+    var unknown: Unknown? {
+        switch self {
+        case .unknownKey(let unknown), .unevaluatedMember(let unknown),
+            .notBeside(_, let unknown):
+            unknown
+        default: nil
         }
     }
 

@@ -41,6 +41,12 @@ package enum QuantityUnit: String, BitwiseCopyable, Sendable, CaseIterable {
         }
     }
 
+    /// A text that ends with a number, and the unit: `at least 1 minute`.
+    package func counted(_ text: String) -> String {
+        let isOne = text.split(separator: " ").last == "1"
+        return "\(text) \(isOne ? String(rawValue.dropLast()) : rawValue)"
+    }
+
     /// The number of the unit in programs, from 1.
     var code: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 

@@ -6,20 +6,20 @@ import ConfigDocument
 /// Of a secret only the position is shown: neither its value nor, for an object or array, the names
 /// and number of its contents.
 package struct FindingReport {
-    private let document: Document
-    private let tables: ProgramTables
+    let document: Document
+    let program: ProgramStorage
     package let secrets: Set<Int>
     private let marked: Set<Int>
     private let hasSecrets: Bool
-    private let view: TapeView
-    private let places: DocumentPlaces
+    let view: TapeView
+    let places: DocumentPlaces
     private let locations: SchemaLocations
     /// The texts that messages show instead of some values, by their places.
     var shownTexts: [Int: String] = [:]
 
     init(document: Document, program: ProgramStorage, secrets: SecretWalk.Found) {
         self.document = document
-        tables = program.tables
+        self.program = program
         locations = SchemaLocations(program.sites.tables)
         self.secrets = secrets.all.union(document.hidden)
         marked = secrets.marked
@@ -28,18 +28,21 @@ package struct FindingReport {
         places = DocumentPlaces(document)
     }
 
-    /// The findings in document order, without duplicates.
+    /// The findings in document order, without duplicates and without what another one explains.
     func findings(_ problems: [ExhaustiveEngine.Located], isFull: Bool = false) -> [Finding] {
         var seen: Set<Key> = []
         var said: Set<Saying> = []
+        let distinct = problems.filter {
+            seen.insert(Key(problem: $0.problem, index: $0.index, site: $0.site)).inserted
+        }
+        let repairs = KeyRepairs(distinct, self)
+        let repeated = RepeatedProblems(distinct, repairs)
         var findings =
-            problems
-            .filter {
-                seen.insert(Key(problem: $0.problem, index: $0.index, site: $0.site)).inserted
-            }
-            .enumerated()
+            distinct.enumerated()
+            .filter { !repeated.contains($0.element) }
             .map { number, located in
-                let finding = finding(located, suggests: number < Suggestion.most)
+                let suggests = number < Suggestion.most
+                let finding = finding(located, repairs[located.index], suggests: suggests)
                 return (offset: view.sourceRange(located.index).lowerBound, finding: finding)
             }
             .enumerated()
@@ -79,11 +82,16 @@ package struct FindingReport {
         }
     }
 
-    private func finding(_ located: ExhaustiveEngine.Located, suggests: Bool) -> Finding {
+    private func finding(
+        _ located: ExhaustiveEngine.Located,
+        _ repair: KeyRepairs.Repair?,
+        suggests: Bool
+    ) -> Finding {
         let secret = enclosingSecret(of: located.index)
         let path = places.path(to: secret ?? located.index)
         var wording = wording(located.index, in: secret)
         wording.suggests = suggests
+        wording.hint = repair
         wording.rule = ruleWording(located.problem, suggests: suggests)
         let (message, suggestion) = wording.message(located.problem)
         var finding = Finding(
@@ -114,6 +122,7 @@ package struct FindingReport {
         let secret = enclosingSecret(of: index)
         var wording = wording(index, in: secret)
         wording.rule = ruleWording(problem, suggests: true)
+        wording.hint = KeyRepairs.slip(problem, at: index, self)
         let (message, suggestion) = wording.message(problem)
         return suggestion.map { "\(message); \($0)" } ?? message
     }
@@ -138,13 +147,13 @@ package struct FindingReport {
             isMember: places.parent(index) != nil && places.position(inArray: index) == nil,
             isMarked: marked.contains(index),
             schemaHasSecrets: hasSecrets,
-            isBeside: { isKey && hasMember($0, besideKey: index) }
+            notation: ContainerNotation(of: index, in: document)
         )
     }
 
     /// True if the object of a key has another member in the same file. One in another file may be
     /// meant to be overridden.
-    private func hasMember(_ name: String, besideKey key: Int) -> Bool {
+    func hasMember(_ name: String, besideKey key: Int) -> Bool {
         guard let object = places.parent(key + 1) else { return false }
         var index = object + 1
         while index < view[object].endIndex {
@@ -226,7 +235,7 @@ package struct FindingReport {
     }
 
     /// The outermost secret that contains a value or key.
-    private func enclosingSecret(of index: Int) -> Int? {
+    func enclosingSecret(of index: Int) -> Int? {
         guard !secrets.isEmpty else { return nil }
         var outermost: Int?
         var next = view[index].kind == .key ? index + 1 : index

@@ -16,6 +16,38 @@ extension Wording {
         }
     }
 
+    /// `level is "x"; a number or a string that matches ^v is expected`, and a similar name.
+    func noneMet(_ expected: [Problem]) -> (message: String, suggestion: String?) {
+        var seen: Set<String> = []
+        let nouns = expected.flatMap(nouns).filter { seen.insert($0).inserted }
+        let more = expected.reduce(0) { $0 + max(0, $1.listCount - Self.most) }
+        let names = expected.flatMap { problem -> [String] in
+            guard case .notListed(let values) = problem, maySay(values) else { return [] }
+            return values
+        }
+        let closest = text.flatMap { text in
+            suggests ? Suggestion.closest(to: text, in: names) : nil
+        }
+        return (
+            "\(statement); \(Self.list(nouns, "or", more: more)) is expected",
+            closest.map { "did you mean \(quoted($0))?" }
+        )
+    }
+
+    /// The expected values as nouns.
+    private func nouns(_ problem: Problem) -> [String] {
+        switch problem {
+        case .wrongKind(let kinds): Self.nouns(kinds)
+        case .pattern(let pattern): ["a string that matches \(singleLine(pattern))"]
+        case .format(let format): [format.expectation]
+        case .notListed(let values) where maySay(values):
+            values.prefix(Self.most).map { singleLine(quoted($0), limit: 100) }
+        case .notEqual(let values) where maySay(values):
+            values.prefix(Self.most).map { singleLine($0, limit: 100) }
+        default: ["a value that is not shown"]
+        }
+    }
+
     /// `"a" or "b" with "c"`: groups of keys, the first dozen of each.
     static func choice(_ groups: [[String]], _ word: String) -> String {
         guard groups.count > 1 else { return list((groups.first ?? []).map { quoted($0) }, "and") }
@@ -28,7 +60,7 @@ extension Wording {
         )
     }
 
-    private static func list(_ texts: [String], _ word: String, more: Int = 0) -> String {
+    static func list(_ texts: [String], _ word: String, more: Int = 0) -> String {
         let texts = shortened(texts, more: more)
         guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
         return texts.dropLast().joined(separator: ", ") + " \(word) " + last

@@ -22,8 +22,10 @@ struct Wording {
     var isMarked = false
     /// True if the schema has secrets, which allowed objects and arrays may contain.
     var schemaHasSecrets = false
-    /// True for the names of members beside a key.
-    var isBeside: (String) -> Bool = { _ in false }
+    /// The repair of an unknown key.
+    var hint: KeyRepairs.Repair?
+    /// The spelling of an object or array in the file.
+    var notation = ContainerNotation.other
     /// True to search for similar names.
     var suggests = true
     /// The settings of a broken rule.
@@ -84,7 +86,10 @@ struct Wording {
             (
                 "\(statement); \(allowed(values))",
                 text.flatMap { text in
-                    closestOfSeveral(to: text, in: values.compactMap(Self.unquoted)).map {
+                    if kind == .string, maySay(values), values.contains(text) {
+                        return "did you mean \(text) without quotes?"
+                    }
+                    return closestOfSeveral(to: text, in: values.compactMap(Self.unquoted)).map {
                         "did you mean \(quoted($0))?"
                     }
                 }
@@ -101,19 +106,19 @@ struct Wording {
                     ? nil
                     : closest(to: key, in: unknown).map { "did you misspell it as \(quoted($0))?" }
             )
+        case .missingTag(let key, let values):
+            (
+                "missing setting \(quoted(key))\(place); \(allowed(values))",
+                nil
+            )
         case .missingDependency(let key, let because):
             (
                 "missing setting \(quoted(key))\(place), which \(quoted(because)) needs beside it",
                 nil
             )
-        case .unknownKey(let known), .unevaluatedMember(let known):
-            unknown(known, rule: nil)
-        case .unknownKeyPattern(let patterns, let known):
-            unknown(
-                known,
-                rule: (known.isEmpty ? "names must match " : "other names must match ")
-                    + patterns.map { singleLine($0) }.joined(separator: " or ")
-            )
+        case .unknownKey(let key), .unevaluatedMember(let key):
+            unknown(rule: Self.nameRule(key.patterns, isAlone: key.known.isEmpty))
+        case .notBeside(let key, _): (notBeside(key), hint?.text)
         case .badKey(let box): badKey(box.problem)
         case .tooFewElements(let fewest, let count):
             (
@@ -156,6 +161,7 @@ struct Wording {
                 "elements \(first + 1) and \(second + 1) of \(subject) are equal; each must be different",
                 nil
             )
+        case .noneMet(let expected): noneMet(expected)
         case .noAlternative(let count, let closest, let name):
             (
                 "\(claim("fits none of the \(count) alternatives"))"
@@ -267,18 +273,30 @@ struct Wording {
         }
     }
 
-    private func unknown(
-        _ known: [String],
-        rule: String?
-    ) -> (message: String, suggestion: String?) {
-        let closest = suggests ? Suggestion.closest(to: subject, in: known, except: isBeside) : nil
-        let repair = slip?.repairOfKey ?? closest.map { "did you mean \(quoted($0))?" }
+    private func unknown(rule: String?) -> (message: String, suggestion: String?) {
         let suffix = rule.map { "; \($0)" } ?? ""
-        if isInsideSecret { return ("\(subject) is unknown\(suffix); its name is not shown", nil) }
+        if isInsideSecret {
+            return ("\(subject) is unknown\(suffix); its name is not shown", slip?.repairOfKey)
+        }
+        let repair = slip?.repairOfKey ?? hint?.text
         let message = "unknown setting \(quoted(subject))\(ofOwner)"
         // A declared name that was meant matters more than the rule for other names.
         guard let repair, let rule else { return (message + suffix, repair) }
-        return (message, "\(repair) (\(rule))")
+        return (message, hint?.isPlace == true ? repair : "\(repair) (\(rule))")
+    }
+
+    /// The rule for names that the schema does not list; nil without patterns.
+    private static func nameRule(_ patterns: [String], isAlone: Bool) -> String? {
+        guard !patterns.isEmpty else { return nil }
+        var seen: Set<String> = []
+        let texts = list(patterns.filter { seen.insert($0).inserted }.map { singleLine($0) }, "or")
+        return (isAlone ? "names must match " : "other names must match ") + texts
+    }
+
+    private func notBeside(_ key: String) -> String {
+        isInsideSecret
+            ? "\(subject) is not allowed here; its name is not shown"
+            : "setting \(quoted(subject)) is not allowed beside \(quoted(key))\(ofOwner)"
     }
 
     private func badKey(_ problem: Problem) -> (message: String, suggestion: String?) {
@@ -326,6 +344,7 @@ struct Wording {
                 }
             }
         }
+        if let repair = notation.repair(kind, for: expected) { return repair }
         let isScalar = kind != .object && kind != .array && kind != .null
         if isSecret, isScalar, kind != .string, !expected.isDisjoint(with: .string) {
             return "put it in quotes"
@@ -333,7 +352,7 @@ struct Wording {
         if kind != .string, isScalar, let value, expected.subtracting(.null) == .string {
             return "did you mean \"\(value)\"?"
         }
-        if isScalar, expected.subtracting(.null) == .array, let value {
+        if isScalar, expected.subtracting([.null, .object]) == .array, let value {
             return "did you mean [\(value)]?"
         }
         return nil
@@ -363,6 +382,14 @@ struct Wording {
     }
 
     static func names(_ kinds: KindSet) -> String {
+        let names = nouns(kinds)
+        guard let last = names.last else { return "nothing" }
+        return names.count == 1
+            ? last : "\(names.dropLast().joined(separator: ", ")) or \(last)"
+    }
+
+    /// The kinds of a set with their articles.
+    static func nouns(_ kinds: KindSet) -> [String] {
         var names: [String] = []
         if kinds.contains(.string) { names.append("a string") }
         if kinds.contains(.number) {
@@ -375,8 +402,7 @@ struct Wording {
         if kinds.contains(.array) { names.append("an array") }
         if kinds.contains(.object) { names.append("an object") }
         if kinds.contains(.null) { names.append("null") }
-        guard let last = names.popLast() else { return "nothing" }
-        return names.isEmpty ? last : "\(names.joined(separator: ", ")) or \(last)"
+        return names
     }
 
     /// The text of a constant that is a string.

@@ -12,7 +12,7 @@ package enum Suggestion {
     package static let most = 100
 
     /// The candidate closest to a string, if it is close enough: a few typing errors, a different
-    /// case, or the beginning of exactly one candidate.
+    /// case, or the beginning or the last words of exactly one candidate.
     ///
     /// - Parameter isTaken: true for candidates that are out of the question.
     package static func closest(
@@ -45,6 +45,18 @@ package enum Suggestion {
         guard folded.count >= 3, candidates.count <= 2_000 else { return nil }
         let beginning = text.lowercased()
         let continued = candidates.filter { $0.lowercased().hasPrefix(beginning) && !isTaken($0) }
-        return continued.count == 1 ? continued.first : nil
+        if !continued.isEmpty { return continued.count == 1 ? continued.first : nil }
+        let ended = candidates.filter { ends($0, withWords: beginning) && !isTaken($0) }
+        return ended.count == 1 ? ended.first : nil
+    }
+
+    /// True if the last words of a name are these: `port` in `containerPort` and `container-port`.
+    private static func ends(_ name: String, withWords words: String) -> Bool {
+        guard name.lowercased().hasSuffix(words) else { return false }
+        let end = name.suffix(words.count)
+        guard let first = end.first, let before = name.dropLast(words.count).last else {
+            return false
+        }
+        return !before.isLetter || before.isLowercase && first.isUppercase
     }
 }

@@ -38,7 +38,10 @@ struct JSONCommentTests {
         ("[1] /* x", "a:1:5: error: the comment that opens here is never closed; end it with '*/'"),
         ("[1 / 2]", "a:1:4: error: found '/' where ',' or ']' should be"),
         ("/*/ 1", "a:1:1: error: the comment that opens here is never closed; end it with '*/'"),
-        ("[1 # two\n]", "a:1:4: error: found '#' where ',' or ']' should be"),
+        (
+            "[1 # two\n]",
+            "a:1:4: error: '#' begins a comment only in YAML and TOML; remove it, or end the file's name in .yaml"
+        ),
         ("// x\n{\"a\": 1, \"a\": 2}", "a:2:10: error: this key is already defined at 2:2"),
         ("// x", "a:1:5: error: the text ends where a JSON value should be"),
     ])

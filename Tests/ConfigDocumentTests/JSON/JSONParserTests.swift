@@ -52,6 +52,54 @@ struct JSONParserTests {
         ("{\"a\": 1,\n  \"a\": 2}", "a.json:2:3: error: this key is already defined at 1:2"),
         ("[1, 2", "a.json:1:6: error: the text ends where ',' or ']' should be"),
         ("{\"é\": tru}", "a.json:1:7: error: found 't' where a JSON value should be"),
+        (
+            "{\"a\": True}",
+            "a.json:1:7: error: found 'T' where a JSON value should be; did you mean true?"
+        ),
+        (
+            "[OFF]",
+            "a.json:1:2: error: found 'O' where a JSON value should be; did you mean false?"
+        ),
+        (
+            "[None]",
+            "a.json:1:2: error: found 'N' where a JSON value should be; did you mean null?"
+        ),
+        (
+            "[nil]",
+            "a.json:1:2: error: found 'n' where a JSON value should be; did you mean null?"
+        ),
+        (
+            "[undefined]",
+            "a.json:1:2: error: found 'u' where a JSON value should be; did you mean null?"
+        ),
+        (
+            "[NaN]",
+            "a.json:1:2: error: found 'N' where a JSON value should be; JSON has no such number"
+        ),
+        (
+            "[nils]",
+            "a.json:1:2: error: found 'n' where a JSON value should be"
+        ),
+        (
+            "{'a': 1}",
+            "a.json:1:2: error: found ''' where a key in double quotes should be; write text in double quotes"
+        ),
+        (
+            "['a']",
+            "a.json:1:2: error: found ''' where a JSON value should be; write text in double quotes"
+        ),
+        (
+            "[+1]",
+            "a.json:1:2: error: found '+' where a JSON value should be; write the number without '+'"
+        ),
+        (
+            "[.5]",
+            "a.json:1:2: error: found '.' where a JSON value should be; write a 0 before the '.'"
+        ),
+        (
+            "# a\n[1]",
+            "a.json:1:1: error: '#' begins a comment only in YAML and TOML; remove it, or end the file's name in .yaml"
+        ),
         ("[01]", "a.json:1:2: error: a number must not start with 0"),
         ("[1] 2", "a.json:1:5: error: text after the end of the JSON value"),
         ("{a: 1}", "a.json:1:2: error: found 'a' where a key in double quotes should be"),

@@ -47,6 +47,34 @@ struct YAMLFaultTests {
             "a: 1\nb\nc: 2",
             "a.yaml:2:1: error: a key without ':' after it; check the lines below too"
         ),
+        (
+            "a: {{ .Values.b }}",
+            "a.yaml:1:4: error: {{ … }} is a template: render the file first, or put the text in quotes"
+        ),
+        (
+            "{{- if .a }}\nb: 1\n{{- end }}",
+            "a.yaml:1:1: error: {{ … }} is a template: render the file first, or put the text in quotes"
+        ),
+        (
+            "a:\n  - {{ b }}-c",
+            "a.yaml:2:5: error: {{ … }} is a template: render the file first, or put the text in quotes"
+        ),
+        (
+            "{% if a %}\nb: 1",
+            "a.yaml:1:1: error: {% … %} is a template: render the file first, or put the text in quotes"
+        ),
+        (
+            "a: {% b %}",
+            "a.yaml:1:4: error: {% … %} is a template: render the file first, or put the text in quotes"
+        ),
+        (
+            "<% if a %>\nb: 1",
+            "a.yaml:1:1: error: <% … %> is a template: render the file first, or put the text in quotes"
+        ),
+        (
+            "a: {{b: 1}: 2}",
+            "a.yaml:1:5: error: an array or object as a key; JSON allows only strings"
+        ),
         ("a: @b", "a.yaml:1:4: error: a plain string cannot start with '@'; put it in quotes"),
         (
             "a: \"\\d\"",

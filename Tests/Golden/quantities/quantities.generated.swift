@@ -8,7 +8,7 @@ struct QuantitiesConfig: Sendable {
     var interval: Duration
     var debounce: Duration
     var deadline: ConfigTypes.Nullable<Duration>
-    /// Most that is kept in memory, at least 1 mebibytes. Default: 64 mebibytes.
+    /// Most that is kept in memory, at least 1 mebibyte. Default: 64 mebibytes.
     var cache: ConfigTypes.ByteCount
     /// Default: 30 seconds.
     var grace: Duration?

@@ -43,6 +43,15 @@ import Testing
             #"{ "properties": { "settings": { "items": \#(object) }, "status": { "type": "object", "additionalProperties": \#(object) } } }"#,
             ["AppConfig", "SettingsItem", "StatusEntry"]
         ),
+        // Elements and entries of the document itself have a title, or no name at all.
+        (
+            ##"{ "additionalProperties": { "title": "Limit", "type": "object", "properties": { "n": {} } } }"##,
+            ["AppConfig", "Limit"]
+        ),
+        (
+            ##"{ "type": "array", "items": { "title": "Hook", "type": "object", "properties": { "n": {} } } }"##,
+            ["AppConfig", "Hook"]
+        ),
         // A type used by a single type is nested in it, and needs no unique name.
         (
             #"{ "properties": { "a": { "properties": { "log": \#(object) } }, "b": { "properties": { "log": { "properties": { "z": {} } } } } } }"#,

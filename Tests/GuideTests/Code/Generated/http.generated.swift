@@ -70,7 +70,7 @@ extension HTTPConfig {
 extension HTTPConfig {
     /// Limits of one request.
     struct Limits: Sendable {
-        /// Largest request body, in mebibytes, at least 1 mebibytes. Default: 8 mebibytes.
+        /// Largest request body, in mebibytes, at least 1 mebibyte. Default: 8 mebibytes.
         var maxBody: ConfigTypes.ByteCount
         /// Members of the document that no property declares; kept so that they survive a save.
         var extras = ConfigTypes.ConfigExtras()

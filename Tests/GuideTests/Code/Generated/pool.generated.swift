@@ -102,7 +102,7 @@ struct PoolConfigV1: Sendable {
     var version: Version
     /// Connections that are kept open, from 1 to 100. Default: 5.
     var connections: Int
-    /// Longest wait for a connection, in milliseconds, at least 1 milliseconds.
+    /// Longest wait for a connection, in milliseconds, at least 1 millisecond.
     var timeout: Duration?
     /// How connections are shared.
     var mode: Mode?
