@@ -54,7 +54,7 @@ struct DefaultPass {
         types = defaults.types
         // Defaults of custom types, and long ones.
         let unused = sources.filter { defaults.isUnused($0.key) }
-        report(unused, "cannot be written in Swift and is not applied; the property is nil") {
+        report(unused, "is not applied; the property is nil") {
             $0.defaultText = $0.defaultText.map { $0 + " (not applied)" }
         }
     }

@@ -25,7 +25,10 @@ package struct RuleInWords {
         let subject = (rule.places[0].isLength ? "the length of " : "") + names[0]
         let other = names.last ?? ""
         switch rule.relation {
-        case .uniqueBy: return "each element of \(subject) has a unique \(keys)"
+        case .uniqueBy:
+            // The array that states the rule itself.
+            let array = rule.places[0].cursor.text == "0" ? "the array" : subject
+            return "each element of \(array) has a unique \(keys)"
         case .namesEntryOf: return "\(subject) must be \(phrase(for: 0, beside: other) ?? "")"
         case .requiredWhen: return "\(subject) is \(phrase(for: 0, beside: other) ?? "")"
         default:

@@ -6,6 +6,7 @@ import SchemaCompiler
 struct SchemaFacetReader {
     let graph: SchemaGraph
     private let restrictions = Restrictions()
+    private let known = KnownFacets()
     /// True if the targets of dynamic references depend on the path to them.
     private let isDynamic: Bool
     private let secrets: SecretSchemas
@@ -20,6 +21,13 @@ struct SchemaFacetReader {
     func restrict(_ nodes: [SchemaNode]) -> Bool { restrictions.hold(nodes, in: self) }
 
     func facet(of nodes: [SchemaNode]) -> SchemaFacet {
+        if let facet = known.facets[nodes] { return facet }
+        let facet = newFacet(of: nodes)
+        known.add(facet, of: nodes)
+        return facet
+    }
+
+    private func newFacet(of nodes: [SchemaNode]) -> SchemaFacet {
         let first = nodes.first ?? graph.root
         var facet = SchemaFacet(cursor: graph.cursor(of: first))
         facet.start = nodes
@@ -264,5 +272,21 @@ struct SchemaFacetReader {
     /// A schema that an item compared as a whole consists of.
     func part(_ name: String, of item: SchemaFacet.Opaque) -> SchemaNode? {
         graph.cursor(of: item.node)[name].map { graph.node(at: $0, in: item.node) }
+    }
+}
+
+/// The facets that a reader has read: comparisons of alternatives ask for the same ones many times.
+private final class KnownFacets {
+    private(set) var facets: [[SchemaNode]: SchemaFacet] = [:]
+    private var size = 0
+
+    /// The number of facets and members that are kept.
+    private static let sizeLimit = 200_000
+
+    func add(_ facet: SchemaFacet, of nodes: [SchemaNode]) {
+        guard size < Self.sizeLimit else { return }
+        // Bound: the number of members in a schema.
+        size += 1 + facet.members.count
+        facets[nodes] = facet
     }
 }

@@ -23,10 +23,10 @@ extension ExhaustiveEngine {
             let isInteger =
                 entry.kind == .double
                 ? entry.double.rounded(.towardZero) == entry.double : view.decimal(entry).isInteger
-            return isInteger || refuse(.fraction, index, step)
+            return isInteger || refuse(fractionProblem(step), index, step)
         case .integerLiteral:
             let isLiteral = !entry.has(TapeEntry.fractional) && view.decimal(entry).isInteger
-            return isLiteral || refuse(.fraction, index, step)
+            return isLiteral || refuse(fractionProblem(step), index, step)
         case .range: return checkRange(step, index, entry)
         case .rule: return checkRule(step, index)
         case .multipleOf:
@@ -115,7 +115,8 @@ extension ExhaustiveEngine {
         case .not:
             let site = site(step)
             let accepts = aside { $0.judge(instruction.a, index, FastEngine.noTracker, by: site) }
-            return !accepts || refuse(.forbidden(forbidden(by: instruction.a)), index, step)
+            return !accepts
+                || refuse(.forbidden(forbidden(by: instruction.a, at: index)), index, step)
         case .conditional:
             let site = site(step)
             let applies = aside { $0.judge(instruction.a, index, tracker, by: site) }
@@ -158,6 +159,13 @@ extension ExhaustiveEngine {
             )
         }
         return .notEqual(values(of: siblings(of: step)))
+    }
+
+    /// A number that is not whole, where `type` may list other kinds beside `integer`.
+    private mutating func fractionProblem(_ step: Step) -> Problem {
+        let reject = siblings(of: step).first { $0.operation == .reject }
+        let expected = KindSet.all.subtracting(reject?.kinds ?? .all).subtracting(.fraction)
+        return expected.subtracting(.integer).isEmpty ? .fraction : .wrongKind(expected: expected)
     }
 
     /// What is expected of a string in place of a number or boolean, if quotes alone do not make it
@@ -243,6 +251,26 @@ extension ExhaustiveEngine {
         }
         return values
     }
+
+    /// What makes the schema of a `not` accept a value: of alternatives, the first that accepts it.
+    private mutating func forbidden(by block: UInt32, at index: Int) -> Problem.Forbidden {
+        guard silence == 0 else { return .other }
+        var block = block
+        for _ in 0..<Self.notDepth {
+            let parts = parts(of: block)
+            guard parts.count == 1, [.anyOf, .oneOf].contains(parts[0].operation) else { break }
+            let branches = program.tables.branches[Int(parts[0].a)..<Int(parts[0].a + parts[0].b)]
+            let accepting = branches.first { branch in
+                aside { $0.judge(branch.block, index, FastEngine.noTracker, by: nil) }
+            }
+            guard let accepting else { break }
+            block = accepting.block
+        }
+        return forbidden(by: block)
+    }
+
+    /// The number of nested alternatives in a `not` that are looked into.
+    private static let notDepth = 4
 
     /// The values that the schema of a `not` accepts, if it has one keyword alone.
     private mutating func forbidden(by block: UInt32) -> Problem.Forbidden {

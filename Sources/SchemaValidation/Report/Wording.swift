@@ -413,7 +413,7 @@ struct Wording {
 
     /// False if values of the schema may be secrets: here, or inside of objects and arrays.
     func maySay(_ values: [String]) -> Bool {
-        let mayHoldSecrets = schemaHasSecrets && values.contains { "{[".contains($0.prefix(1)) }
+        let mayHoldSecrets = schemaHasSecrets && values.contains { ["{", "["].contains($0.first) }
         return !isMarked && !isInsideSecret && !mayHoldSecrets
     }
 

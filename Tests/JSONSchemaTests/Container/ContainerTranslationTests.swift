@@ -167,7 +167,7 @@ import Testing
             """,
             """
             { properties: { kind: { enum: [Pod], type: string }, apiVersion: { type: string },
-                metadata: { properties: {}, additionalProperties: false, type: object } },
+                metadata: { properties: {}, type: object } },
               required: [apiVersion, kind] }
             """
         ),

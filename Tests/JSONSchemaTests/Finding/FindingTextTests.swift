@@ -55,6 +55,22 @@ struct FindingTextTests {
 
     @Test(arguments: [
         (
+            #"{"type": ["integer", "string"]}"#, "1.5",
+            "1:1: error: the document is 1.5; a string or a whole number is expected", "the root",
+            "/type"
+        ),
+        (
+            #"{"not": {"anyOf": [{"required": ["a"]}, {"oneOf": [{"required": ["b", "c"]}]}]}}"#,
+            #"{"b": 1, "c": 2}"#,
+            #"1:1: error: the document has "b" and "c", which are not allowed together"#,
+            "the root", "/not"
+        ),
+        (
+            #"{"properties": {"a": {"enum": ["x", ""]}, "s": {"x-secret": true}}}"#,
+            #"{"a": "y"}"#, #"1:7: error: a is "y"; expected one of "x", """#, "/a",
+            "/properties/a/enum"
+        ),
+        (
             #"{"type": "integer"}"#, #""5""#,
             #"1:1: error: the document is "5"; a whole number is expected; did you mean 5 without quotes?"#,
             "the root", "/type"

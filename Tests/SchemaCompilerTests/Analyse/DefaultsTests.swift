@@ -172,8 +172,8 @@ struct DefaultsTests {
         #expect(file.text.contains("/// Default: \"/\" (not applied)."))
         #expect(
             file.warnings.map(\.description) == [
-                "app.schema.json:1:76: warning: the default \"/\" cannot be written in Swift "
-                    + "and is not applied; the property is nil"
+                "app.schema.json:1:76: warning: the default \"/\" is not applied; "
+                    + "the property is nil"
             ]
         )
     }

@@ -37,6 +37,16 @@ struct DiffWordingTests {
             "/a: value must be at most 8 (was at most 9); decide what becomes of values outside"
         ),
         (
+            "{'items': {'type': 'integer', 'minimum': 0}}",
+            "{'items': {'type': 'integer', 'minimum': 0, 'format': 'int8'}}",
+            "[]: value must be at most 127; decide what becomes of values outside"
+        ),
+        (
+            "{'properties': {'a': {}}}",
+            "{'properties': {'a': {'const': 'x'}}}",
+            #"/a: must be "x"; decide what other values become"#
+        ),
+        (
             "{'properties': {'a': {'type': 'string'}}}",
             "{'properties': {'a': {'type': 'string', 'pattern': '^a$'}}}",
             #"/a: must match "^a$"; decide what becomes of other strings"#

@@ -112,7 +112,7 @@ import Testing
         ),
         (
             "resource.yaml",
-            "resource.yaml:4:49: error: properties must be an object of schemas, not an array"
+            "resource.yaml:4:48: error: properties must be an object, not an array"
         ),
         (
             "empty.yaml",
