@@ -34,6 +34,7 @@ struct FolderOrderTests {
             ]
         ),
         ("TypedConfigDashboard", ["Markup", "Page", "Report", "Server"]),
+        ("TypedConfigFleet", ["Etcd", "Record", "Instance", "Publish"]),
         (
             "SchemaCompiler",
             [
