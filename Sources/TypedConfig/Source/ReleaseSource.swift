@@ -60,17 +60,25 @@ struct ReleaseDocuments: ConfigSource {
             )
         }
         let manifest = release.manifest
-        let all = Array(zip(manifest.files, release.texts)).filter {
-            $0.0.configuration == configuration
+        var files: [ReleaseFile] = []
+        for (file, text) in zip(manifest.files, release.texts)
+        where file.configuration == configuration {
+            files.append(
+                ReleaseFile(
+                    name: manifest.place(of: file),
+                    configuration: configuration,
+                    version: file.version,
+                    text: text
+                )
+            )
         }
-        guard let chosen = try variant(of: all.map(\.0), in: manifest) else { return [] }
         var documents: [SourceDocument] = []
-        for (file, text) in all where file.version == chosen.version {
+        for file in try Self.chosen(files, for: version(configuration)) {
             documents.append(
                 SourceDocument(
-                    text,
+                    file.text,
                     as: try .ofFile(file.name),
-                    named: manifest.place(of: file),
+                    named: file.name,
                     version: file.version
                 )
             )
@@ -78,25 +86,29 @@ struct ReleaseDocuments: ConfigSource {
         return documents
     }
 
-    /// The file with the highest version that the program can read; nil if there are no files.
-    private func variant(
-        of files: [ReleaseManifest.File],
-        in manifest: ReleaseManifest
-    ) throws(ConfigError) -> ReleaseManifest.File? {
-        guard let first = files.first else { return nil }
+    /// The files with the highest version that a program can read.
+    ///
+    /// - Parameters:
+    ///   - files: those of one configuration.
+    ///   - version: the version of the program's schema; nil if it has none.
+    /// - Throws: if all files are for newer programs.
+    static func chosen(
+        _ files: [ReleaseFile],
+        for version: String?
+    ) throws(ConfigError) -> [ReleaseFile] {
         let newestFirst = files.sorted { ReleaseVersion($1.version) < ReleaseVersion($0.version) }
-        guard let own = version(first.configuration) else { return newestFirst.first }
-        let known = ReleaseVersion(own)
-        if let file = newestFirst.first(where: { !(known < ReleaseVersion($0.version)) }) {
-            return file
+        guard let oldest = newestFirst.last else { return [] }
+        let readable = newestFirst.first { file in
+            version.map { !(ReleaseVersion($0) < ReleaseVersion(file.version)) } ?? true
         }
-        let oldest = newestFirst.last ?? first
+        if let readable { return files.filter { $0.version == readable.version } }
+        let own = version ?? ""
         throw ConfigError(
             Finding(
-                message: "\(shownName(first.configuration)) is written for "
+                message: "\(shownName(oldest.configuration)) is written for "
                     + "\(oldest.version ?? ""), and this program knows versions up to \(own)",
                 suggestion: "publish a variant for \(own), or update the program first",
-                file: manifest.place(of: oldest)
+                file: oldest.name
             )
         )
     }
@@ -104,7 +116,7 @@ struct ReleaseDocuments: ConfigSource {
 
 /// A version of a schema, as far as it decides whether a program can read a document: patches do not
 /// change the content of documents.
-private struct ReleaseVersion: Comparable {
+struct ReleaseVersion: Comparable {
     private let numbers: [Int]
 
     init(_ text: String?) {
@@ -112,6 +124,8 @@ private struct ReleaseVersion: Comparable {
         // Bound: nil if Int cannot represent it.
         numbers = core.split(separator: ".").prefix(2).map { Int($0) ?? 0 }
     }
+
+    func isSame(as other: ReleaseVersion) -> Bool { !(self < other) && !(other < self) }
 
     static func < (left: ReleaseVersion, right: ReleaseVersion) -> Bool {
         left.numbers.lexicographicallyPrecedes(right.numbers)

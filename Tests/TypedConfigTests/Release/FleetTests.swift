@@ -49,7 +49,7 @@ struct FleetTests {
             fleet,
             .environment(prefix: "APP", variables: ["APP_LISTENER_SERVER_HOST": "v"])
         )
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         #expect(try system.load(Listener.self).port == 81)
         #expect(try system.load(Listener.self).server.host == "v")
         #expect(
@@ -85,7 +85,7 @@ struct FleetTests {
 
     @Test func aStartWithoutAFleetIsAnError() async throws {
         let system = try ConfigSystem(layers: [.override("peer", "host", "h")], logger: .silent)
-        let error = await #expect(throws: ConfigError.self) { try await system.startFleet() }
+        let error = await #expect(throws: ConfigError.self) { try await system.startFleet(.patiently) }
         #expect(
             error?.description
                 == "fleet: error: the system has no layer of a fleet; pass one layer .remote(…) to "
@@ -97,7 +97,7 @@ struct FleetTests {
         let fleet = try FakeFleet()
         try fleet.publish(Self.files(port: 81))
         let system = try system(fleet)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         #expect(try system.load(Peer.self).host == "old")
         // Nobody has loaded the listener yet.
         try fleet.publish(Self.files(port: 0, host: "new"))
@@ -124,7 +124,7 @@ struct FleetTests {
         let fleet = try FakeFleet()
         try fleet.publish(Self.files(port: 81))
         let system = try system(fleet)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         _ = try system.load(Peer.self)
         try fleet.publish(["listener.yaml": "port: 82\n" + Self.rest])
         let status = await fleet.status { $0.state == .refused }
@@ -139,7 +139,7 @@ struct FleetTests {
         try fleet.publish(Self.files(port: 81))
         try fleet.publish(Self.files(port: 82))
         let system = try system(fleet)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         #expect(try system.load(Listener.self).port == 82)
         fleet.rollBack(to: 1)
         let status = await fleet.status { $0.running?.sequence == 1 && $0.seen.epoch == 2 }
@@ -153,7 +153,7 @@ struct FleetTests {
         try fleet.publish(Self.files(port: 82))
         fleet.rollBack(to: 1)
         let system = try system(fleet)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         #expect(try system.load(Listener.self).port == 81)
         fleet.restore(FleetMoment(epoch: 1, generation: 2), sequence: 2)
         try await eventually("the trouble") {
@@ -174,7 +174,7 @@ struct FleetTests {
         let fleet = try FakeFleet()
         try fleet.publish(Self.files(port: 81))
         let system = try system(fleet)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         let fetches = fleet.fetchCount
         fleet.restore(FleetMoment(epoch: 1, generation: 9), sequence: 1)
         let status = await fleet.status { $0.seen.generation == 9 }
@@ -186,7 +186,7 @@ struct FleetTests {
         let fleet = try FakeFleet()
         try fleet.publish(Self.files(port: 81))
         let system = try system(fleet)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         #expect(fleet.fetchCount == 2)
         try fleet.publish(Self.files(port: 82))
         _ = await fleet.status { $0.running?.sequence == 2 }
@@ -201,7 +201,7 @@ struct FleetTests {
         let fleet = try FakeFleet()
         try fleet.publish(Self.files(port: 81))
         let system = try system(fleet, .directory(config.path, optional: true))
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         try fleet.publish([
             "listener.yaml": "port: 82\nenvironment: testing\n", "peer.yaml": "host: new",
         ])
@@ -219,7 +219,7 @@ struct FleetTests {
         let fleet = try FakeFleet()
         try fleet.publish(Self.files(port: 81))
         let system = try system(fleet)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         var listener = try system.load(Listener.self)
         listener.port = 9
         let error = #expect(throws: SaveError.self) { try system.save(listener) }
@@ -235,7 +235,7 @@ struct FleetTests {
     @Test func startsFromTheStoreWithoutTheFleet() async throws {
         let fleet = try FakeFleet()
         try fleet.publish(Self.files(port: 81))
-        try await system(fleet).startFleet()
+        try await system(fleet).startFleet(.patiently)
         fleet.goOffline("no route to host")
         let offline = try self.system(fleet)
         let start = ContinuousClock.now
@@ -290,7 +290,7 @@ struct FleetTests {
         let fleet = try FakeFleet()
         let system = try system(fleet)
         for port in 81...85 { try fleet.publish(Self.files(port: port)) }
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         for port in 86...89 {
             let number = try fleet.publish(Self.files(port: port))
             _ = await fleet.status { $0.running?.sequence == number }
@@ -307,7 +307,7 @@ struct FleetTests {
         let fleet = try FakeFleet()
         try fleet.publish(Self.files(port: 81))
         let system = try system(fleet)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         try fleet.publish(Self.files(port: 82))
         _ = await fleet.status { $0.running?.sequence == 2 }
         let name = try #require(
@@ -321,7 +321,7 @@ struct FleetTests {
         try text.write(to: url, atomically: false, encoding: .utf8)
         fleet.goOffline()
         let next = try self.system(fleet)
-        try await next.startFleet()
+        try await next.startFleet(.patiently)
         #expect(try next.load(Listener.self).port == 81)
         fleet.goOnline()
         try await eventually("the release") { try next.load(Listener.self).port == 82 }
@@ -331,7 +331,7 @@ struct FleetTests {
     func aCutOffReleaseOnDiskIsNotServed(length: Int) async throws {
         let fleet = try FakeFleet()
         try fleet.publish(Self.files(port: 81))
-        try await system(fleet).startFleet()
+        try await system(fleet).startFleet(.patiently)
         let name = try #require(
             FileManager.default.contentsOfDirectory(atPath: store).first { $0 != "current" }
         )
@@ -347,11 +347,11 @@ struct FleetTests {
     @Test func aStoreOfAnotherApplicationIsRefused() async throws {
         let shop = try FakeFleet()
         try shop.publish(Self.files(port: 81))
-        try await system(shop).startFleet()
+        try await system(shop).startFleet(.patiently)
         let other = try FakeFleet("billing")
         try other.publish(Self.files(port: 82))
         let error = await #expect(throws: ConfigError.self) {
-            try await system(other).startFleet()
+            try await system(other).startFleet(.patiently)
         }
         #expect(
             error?.description
@@ -360,7 +360,7 @@ struct FleetTests {
         )
         // Two applications with a store each.
         let third = try system(other, store: (folder?.path ?? "") + "/billing")
-        try await third.startFleet()
+        try await third.startFleet(.patiently)
         #expect(try third.load(Listener.self).port == 82)
     }
 
@@ -368,7 +368,7 @@ struct FleetTests {
         let fleet = try FakeFleet()
         try fleet.publish(Self.files(port: 81))
         let system = try system(fleet, store: (folder?.path ?? "") + "/missing/store")
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         #expect(try system.load(Listener.self).port == 81)
         #expect(system.fleet?.storeFault?.contains("its directory does not exist") == true)
         #expect(system.fleet?.isHealthy == false)
@@ -386,7 +386,7 @@ struct FleetTests {
         let fleet = try FakeFleet()
         try fleet.publish(Self.files(port: 81))
         let system = try system(fleet)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         let events = Events()
         _ = system.telemetry.observers.add { events.add($0) }
         fleet.goOffline()
@@ -409,7 +409,7 @@ struct FleetTests {
         let fleet = try FakeFleet()
         try fleet.publish(Self.files(port: 81))
         let system = try system(fleet)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         fleet.goOffline()
         try fleet.publish(Self.files(port: 82))
         fleet.remove(2)
@@ -427,7 +427,7 @@ struct FleetTests {
             signatures.contains { $0.bytes == Array(message.suffix(3)) && $0.key == "k" }
         }
         let error = await #expect(throws: ConfigError.self) {
-            try await self.system(unsigned, trust: trust).startFleet()
+            try await self.system(unsigned, trust: trust).startFleet(.patiently)
         }
         #expect(
             error?.description == "fleet shop/test@1: error: the release is not signed"
@@ -437,12 +437,12 @@ struct FleetTests {
         }
         try signed.publish(Self.files(port: 82))
         let system = try system(signed, trust: trust)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         #expect(try system.load(Listener.self).port == 82)
         let picky = ReleaseTrust(minimumSequence: 2) { _, _ in true }
         let old = await #expect(throws: ConfigError.self) {
             try await self.system(signed, store: (folder?.path ?? "") + "/b", trust: picky)
-                .startFleet()
+                .startFleet(.patiently)
         }
         #expect(
             old?.description
@@ -468,7 +468,7 @@ struct FleetTests {
             file("2.0.0", port: 2), file("3.0.1", port: 3), file("4.0.0", port: 4),
         ])
         let system = try system(fleet)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         #expect(try system.load(Listener.self).port == 3)
     }
 
@@ -476,7 +476,7 @@ struct FleetTests {
         let fleet = try FakeFleet()
         try fleet.publish([file("3.0.0", port: 3)])
         let system = try system(fleet)
-        try await system.startFleet()
+        try await system.startFleet(.patiently)
         try fleet.publish([file("3.1.0", port: 4)])
         let status = await fleet.status { $0.state == .refused }
         #expect(
@@ -513,11 +513,11 @@ struct FleetTests {
         let system = try ConfigSystem(layers: [.remote(fleet, store: store)], logger: .silent)
         system.register(validator)
         if version == "1.0.0" || version == "2.0.0" {
-            try await system.startFleet()
+            try await system.startFleet(.patiently)
             #expect(try system.load("http")["listenPort"] == 80)
             return
         }
-        let error = await #expect(throws: ConfigError.self) { try await system.startFleet() }
+        let error = await #expect(throws: ConfigError.self) { try await system.startFleet(.patiently) }
         #expect(error?.findings.map(\.file) == ["fleet shop/test@1/http.yaml"])
     }
 
@@ -639,6 +639,11 @@ struct ReleaseFormatTests {
             #expect(NewRelease.chunks(of: blob).flatMap { $0 } == blob)
         }
     }
+}
+
+extension FleetStart {
+    /// A busy machine may run a task late.
+    fileprivate static let patiently = FleetStart.lastGood(orWait: .seconds(120))
 }
 
 /// The kinds of events, in order.
