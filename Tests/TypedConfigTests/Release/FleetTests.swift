@@ -85,7 +85,9 @@ struct FleetTests {
 
     @Test func aStartWithoutAFleetIsAnError() async throws {
         let system = try ConfigSystem(layers: [.override("peer", "host", "h")], logger: .silent)
-        let error = await #expect(throws: ConfigError.self) { try await system.startFleet(.patiently) }
+        let error = await #expect(throws: ConfigError.self) {
+            try await system.startFleet(.patiently)
+        }
         #expect(
             error?.description
                 == "fleet: error: the system has no layer of a fleet; pass one layer .remote(…) to "
@@ -517,7 +519,9 @@ struct FleetTests {
             #expect(try system.load("http")["listenPort"] == 80)
             return
         }
-        let error = await #expect(throws: ConfigError.self) { try await system.startFleet(.patiently) }
+        let error = await #expect(throws: ConfigError.self) {
+            try await system.startFleet(.patiently)
+        }
         #expect(error?.findings.map(\.file) == ["fleet shop/test@1/http.yaml"])
     }
 
