@@ -55,7 +55,7 @@ struct Configctl: AsyncParsableCommand {
                 Migrate.self,
                 Rollback.self, Migrations.self, Health.self, Alerts.self,
                 Audit.self, Sign.self, Verify.self,
-                Report.self, DashboardCommand.self, Doctor.self,
+                Report.self, DashboardCommand.self, Doctor.self, Fleet.self,
             ]
         )
     }

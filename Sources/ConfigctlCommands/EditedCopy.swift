@@ -14,24 +14,14 @@ import TypedConfig
 /// A copy of a configuration file for an editor, in a directory that only this user can read, since
 /// the file may hold secrets.
 struct EditedCopy {
-    private let directory: String
+    private let directory: PrivateDirectory
     private let path: String
     private let original: [UInt8]
 
     init(of file: EditedFile) throws {
-        let parent = Self.variable("TMPDIR") ?? "/tmp"
-        var template = Array("\(parent)/configctl.XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            let reason = SystemFault.text(of: errno)
-            throw ValidationError(
-                "No copy for the editor can be made in \(shownName(parent)): \(reason)."
-            )
-        }
+        directory = try PrivateDirectory(for: "copy for the editor")
         original = file.text
-        directory = template.withUnsafeBufferPointer { bytes in
-            String(decoding: bytes.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        }
-        path = "\(directory)/\(file.path.split(separator: "/").last ?? "file")"
+        path = "\(directory.path)/\(file.path.split(separator: "/").last ?? "file")"
         do throws(FileError) {
             try DurableFile(path).write(file.text)
         } catch {
@@ -75,17 +65,7 @@ struct EditedCopy {
     }
 
     /// Removes the directory, with backups that the editor has left there.
-    func remove() {
-        guard let entries = opendir(directory) else { return }
-        while let entry = readdir(entries) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            unlink("\(directory)/\(name)")
-        }
-        closedir(entries)
-        rmdir(directory)
-    }
+    func remove() { directory.remove() }
 
     private static func variable(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }

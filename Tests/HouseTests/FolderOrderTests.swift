@@ -21,7 +21,7 @@ struct FolderOrderTests {
         (
             "TypedConfig",
             [
-                "Cache", "Change", "Telemetry", "Source", "Registry", "History", "Load",
+                "Cache", "Change", "Telemetry", "Release", "Source", "Registry", "History", "Load",
                 "Snapshot", "Reload", "Save", "System",
             ]
         ),
@@ -34,6 +34,7 @@ struct FolderOrderTests {
             ]
         ),
         ("TypedConfigDashboard", ["Markup", "Page", "Report", "Server"]),
+        ("TypedConfigFleet", ["Etcd", "Record", "Instance", "Publish"]),
         (
             "SchemaCompiler",
             [

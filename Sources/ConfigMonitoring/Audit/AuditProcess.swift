@@ -10,10 +10,15 @@ import TypedConfig
 #endif
 
 /// The process that writes a line of an audit trail.
-struct AuditProcess: Sendable {
+package struct AuditProcess: Sendable {
     let json: DocumentValue
 
-    static let current: AuditProcess = {
+    /// `user@host`
+    package var author: String {
+        [json["user"], json["host"]].compactMap { $0?.string }.joined(separator: "@")
+    }
+
+    package static let current: AuditProcess = {
         var host = [CChar](repeating: 0, count: 256)
         gethostname(&host, host.count - 1)
         let name = host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }

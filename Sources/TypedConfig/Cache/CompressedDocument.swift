@@ -16,7 +16,7 @@ struct CompressedDocument: Sendable {
     /// - Returns: nil if zlib cannot allocate memory.
     init?(_ document: Document, level: Int) {
         let source = document.storage.sourceBytes
-        guard let bytes = Self.compressed(source, level: level) else { return nil }
+        guard let bytes = Zlib.deflated(source, level: level) else { return nil }
         name = document.name
         format = document.format
         textCount = source.count
@@ -25,38 +25,13 @@ struct CompressedDocument: Sendable {
         checksum = Self.checksum(of: bytes)
     }
 
-    private static func compressed(_ source: UnsafeRawBufferPointer, level: Int) -> [UInt8]? {
-        // Bound: sizes of documents, which are below 2^32.
-        let bound = Int(compressBound(uLong(source.count)))
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bound) { buffer in
-            var count = uLongf(bound)
-            let result = compress2(
-                buffer.baseAddress,
-                &count,
-                source.bindMemory(to: UInt8.self).baseAddress,
-                uLong(source.count),
-                // Bound: from 0 to 9.
-                Int32(min(max(level, 0), 9))
-            )
-            // Copied to its exact size, because the buffer keeps its full allocation.
-            // Bound: the size of the buffer at most.
-            return result == Z_OK ? Array(buffer.prefix(Int(count))) : nil
-        }
-    }
-
     /// The document, parsed again; nil if a byte has changed since it was compressed.
     ///
     /// The output never exceeds the size of the original text, whatever the compressed bytes
     /// contain.
     func document() -> Document? {
         guard Self.checksum(of: bytes) == checksum else { return nil }
-        var text = [UInt8](repeating: 0, count: textCount)
-        var count = uLongf(textCount)
-        let result = uncompress(&text, &count, bytes, uLong(bytes.count))
-        guard result == Z_OK || (textCount == 0 && result == Z_BUF_ERROR),
-            // Bound: the size of the buffer at most.
-            Int(count) == textCount
-        else { return nil }
+        guard let text = Zlib.inflated(bytes, byteCount: textCount) else { return nil }
         return try? Document(parsing: text, as: format, named: name)
     }
 

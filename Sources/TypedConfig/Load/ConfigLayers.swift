@@ -63,11 +63,16 @@ package struct ConfigLayers: Sendable {
     }
 
     /// The layers with the documents that sources have now.
-    package func renewed() -> ConfigLayers {
+    ///
+    /// - Parameter release: a release that is tried in place of the served one.
+    package func renewed(trying release: VerifiedRelease? = nil) -> ConfigLayers {
         var result = self
-        result.pins = SourcePins(layers)
+        result.pins = SourcePins(layers, trying: release)
         return result
     }
+
+    /// The sources of releases.
+    var releases: [ReleaseSource] { layers.compactMap(\.releases) }
 
     /// The change sequences of the sources.
     var changes: [any AsyncSequence<Void, Never> & Sendable] {

@@ -39,6 +39,7 @@ struct LayerParts {
     private mutating func add(
         _ document: Document,
         of name: String,
+        writtenFor known: String?,
         in source: (any ConfigFolder)?
     ) throws(ConfigError) -> Bool {
         // An empty file sets nothing and has no version.
@@ -52,7 +53,8 @@ struct LayerParts {
             stack.add(document)
             return false
         }
-        let own = try migrations?.version(of: document, name, isOverlay: !isFirst)
+        var own = known
+        if own == nil { own = try migrations?.version(of: document, name, isOverlay: !isFirst) }
         if isFirst { version = own }
         guard let own = own ?? version,
             let layer = try migrations?.migrated(document, name, of: own, isOverlay: !isFirst)
@@ -116,6 +118,7 @@ struct LayerParts {
                     let isWritten = try parts.add(
                         try part.document(),
                         of: name,
+                        writtenFor: part.version,
                         in: part.isFragment ? nil : folder
                     )
                     // The others were migrated on the disk with it.

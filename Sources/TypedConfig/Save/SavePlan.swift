@@ -217,6 +217,15 @@ struct SavePlanner {
     private func findFile() throws(ConfigError) -> File {
         let source = layers.base
         let isNew = !source.hasFile(for: name)
+        if isNew, let fleet = layers.releases.first {
+            throw ConfigError(
+                Finding(
+                    message: "not saved: the configuration comes from a release",
+                    suggestion: "publish it",
+                    file: fleet.name
+                )
+            )
+        }
         let fileName =
             isNew ? name + format.ending : try source.fileName(for: name)
         let path = source.path(of: fileName)

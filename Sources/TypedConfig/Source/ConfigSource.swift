@@ -58,6 +58,8 @@ public struct SourceDocument: Sendable {
     private let content: Content
     /// True for a fragment, which is not migrated on disk by itself.
     let isFragment: Bool
+    /// The version of the schema that it is written for, if that is known from elsewhere.
+    let version: String?
 
     private enum Content: Sendable {
         case text([UInt8], DocumentFormat)
@@ -77,9 +79,14 @@ public struct SourceDocument: Sendable {
 
     /// The same for bytes of UTF-8.
     public init(_ bytes: [UInt8], as format: DocumentFormat, named name: String) {
+        self.init(bytes, as: format, named: name, version: nil)
+    }
+
+    init(_ bytes: [UInt8], as format: DocumentFormat, named name: String, version: String?) {
         self.name = name
         content = .text(bytes, format)
         isFragment = false
+        self.version = version
     }
 
     /// A file that is read at once, so that its errors are reported together with those of others.
@@ -90,6 +97,7 @@ public struct SourceDocument: Sendable {
     ) {
         self.name = name
         self.isFragment = isFragment
+        version = nil
         do throws(ConfigError) {
             content = .document(try reading())
         } catch {

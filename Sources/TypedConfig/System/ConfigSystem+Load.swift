@@ -49,6 +49,7 @@ extension ConfigSystem {
                 return value
             }
             register([type])
+            let revision = layers.pins.revision
             let loaded = try telemetry.load(
                 name,
                 // A key path of a generic type is made anew each time.
@@ -68,6 +69,11 @@ extension ConfigSystem {
             telemetry.noteCache(cache.statisticsSoFar)
             publisher.publish([loaded])
             logNotes()
+            if layers.pins.revision != revision {
+                // Sources were replaced meanwhile, and this configuration changes with the others.
+                _ = try reload { $0 == name }
+                return publisher.value(of: type) ?? loaded.value
+            }
             return loaded.value
         }
     }

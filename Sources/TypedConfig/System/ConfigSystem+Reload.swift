@@ -37,14 +37,42 @@ extension ConfigSystem {
     /// Reloads the wanted configurations in memory, and those that were refused before.
     func reload(where isWanted: (String) -> Bool) throws(ConfigError) -> [String] {
         let refused = reloadState.refused
+        // A refused release may be good with the layers of now.
+        defer { follower?.noteLocalChange() }
         let changed = try reloading.withLock { (_) throws(ConfigError) in
-            var reload = Reload(of: self)
+            var reload = Reload(of: self, from: layers.renewed())
             for name in namesInMemory where isWanted(name) || refused.contains(name) {
                 reload.read(name)
             }
             if !reload.findings.isEmpty { throw ConfigError(findings: reload.findings) }
             return reload.publish()
         }
+        return noteGood(changed)
+    }
+
+    /// Replaces the served release, and with it all of its configurations together.
+    ///
+    /// - Throws: all errors of the release and of the layers above it. Then nothing has changed.
+    func take(_ release: VerifiedRelease, from source: ReleaseSource) throws(ConfigError)
+        -> [String]
+    {
+        let changed = try reloading.withLock { (_) throws(ConfigError) in
+            let candidate = layers.renewed(trying: release)
+            var reload = Reload(of: self, from: candidate)
+            let inMemory = namesInMemory
+            for name in inMemory { reload.read(name) }
+            let released = Set(release.manifest.files.map(\.configuration))
+            for name in names where !inMemory.contains(name) {
+                if released.contains(name) || candidate.hasFile(for: name) { reload.check(name) }
+            }
+            if !reload.findings.isEmpty { throw ConfigError(findings: reload.findings) }
+            source.serve(release)
+            return reload.publish()
+        }
+        return noteGood(changed)
+    }
+
+    private func noteGood(_ changed: [Reload.Changed]) -> [String] {
         let clears = reloadState.noteGood(hasChanges: !changed.isEmpty)
         telemetry.noteReload(changed.map(\.name), clears: clears)
         for change in changed { telemetry.tell { change.event } }
@@ -81,9 +109,9 @@ private struct Reload {
     private var written: [String: LoadedDocument] = [:]
     private(set) var findings: [Finding] = []
 
-    init(of system: ConfigSystem) {
+    init(of system: ConfigSystem, from layers: ConfigLayers) {
         self.system = system
-        layers = system.layers.renewed()
+        self.layers = layers
         old = system.publisher.snapshot().values
         cached = Dictionary(uniqueKeysWithValues: system.cache.contents.map { ($0.0, $0.1) })
     }
@@ -131,6 +159,17 @@ private struct Reload {
                 }
             }
             documents.append((name, loaded))
+        } catch {
+            findings += error.findings.filter { !findings.contains($0) }
+        }
+    }
+
+    /// Checks a configuration that nobody has loaded yet.
+    mutating func check(_ name: String) {
+        guard let registration = system.registrations.withLock({ $0[name] }) else { return }
+        do throws(ConfigError) {
+            let loaded = try layers.load(name, catalogue: registration.catalogue())
+            try loaded.checking(registration.check)
         } catch {
             findings += error.findings.filter { !findings.contains($0) }
         }

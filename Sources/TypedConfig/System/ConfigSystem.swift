@@ -32,6 +32,8 @@ public final class ConfigSystem: Sendable {
     let restartPolicy: RestartPolicy
     /// The store of copies of good files; nil if none are kept.
     let lastGood: LastGoodStore?
+    /// Follows the releases of a fleet, once it was started.
+    let fleetFollower = Mutex<FleetFollower?>(nil)
 
     /// - Parameters:
     ///   - directory: the path of the directory; a relative path starts at the working directory.
@@ -158,7 +160,12 @@ public final class ConfigSystem: Sendable {
                 layers.names.add(name, registration.catalogue)
             }
         }
+        for source in layers.releases {
+            source.useVersions { [weak self] name in self?.version(of: name) }
+        }
     }
+
+    deinit { follower?.stop() }
 
     /// The lowest source of files, which lists and reports refer to.
     package var source: any ConfigFolder { layers.base }

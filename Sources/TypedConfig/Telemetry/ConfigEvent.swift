@@ -25,6 +25,12 @@ public struct ConfigEvent: Sendable {
         case tampering
         /// An audit trail was started.
         case auditStart = "audit-start"
+        /// A release of a fleet is served.
+        case release
+        /// A release of a fleet was refused; the one before stays in place.
+        case releaseRefused = "release-refused"
+        /// The last good release was read from disk.
+        case releaseRestored = "release-restored"
     }
 
     /// The content of a file that was read or written.
@@ -46,9 +52,10 @@ public struct ConfigEvent: Sendable {
     public var name: String
     /// The time of the event.
     public var time = Timestamp.now
-    /// The version of the schema or, for a migration, the previous version of the document.
+    /// The version of the schema; for a migration, the previous version of the document; for a
+    /// release, the number of the one before.
     public var versionBefore: String?
-    /// The version after a migration; nil for other events.
+    /// The version after a migration, or the number of a release; nil for other events.
     public var versionAfter: String?
     /// The files that the configuration was read from or written to.
     public var contents: [Content] = []

@@ -12,8 +12,10 @@ struct ChartMark {
         events.compactMap { event in
             let isBad: Bool
             switch event.kind {
-            case .reload, .save, .migration, .rollback, .restored: isBad = false
-            case .reloadRefused, .loadRefused, .saveRefused, .migrationRefused, .tampering:
+            case .reload, .save, .migration, .rollback, .restored, .release, .releaseRestored:
+                isBad = false
+            case .reloadRefused, .loadRefused, .saveRefused, .migrationRefused, .tampering,
+                .releaseRefused:
                 isBad = true
             case .load, .watchOverflow, .auditStart: return nil
             }

@@ -54,6 +54,8 @@ struct UncheckedArithmeticTests {
         "SchemaValidation/Number/ScaledNumber.swift",
         "SchemaValidation/Program/Limit.swift",
         "TypedConfig/Cache/CompressedDocument.swift",
+        "TypedConfig/Release/ReleaseManifest+Coding.swift",
+        "TypedConfig/Release/ReleaseStore.swift",
         "TypedConfig/Reload/ReloadSchedule.swift",
         "TypedConfigTesting/MigrationVerification.swift",
     ]

@@ -107,8 +107,10 @@ struct HelpExampleTests {
             #expect(example.count <= 76, "does not fit a terminal: \(example)")
             guard Self.isWhole || number % 3 == 0 else { continue }
             // Programs with optional parts, or of the reader.
-            let isOptional = ["configctl sign", "configctl verify", "configctl dashboard"]
-                .contains(where: example.hasPrefix)
+            let isOptional = [
+                "configctl sign", "configctl verify", "configctl dashboard", "configctl fleet",
+            ]
+            .contains(where: example.hasPrefix)
             if isOptional || example.hasPrefix("schemac export") && !example.contains(" export --")
             {
                 continue

@@ -103,6 +103,9 @@ struct HostileTextTests {
         "verify": ["--public-key \(shell(texts[0]))"],
         "report": ["", "--format markdown", "--format html", "--format json"],
         "dashboard": ["--port 0"],
+        "fleet": ["status", "publish --dry-run", "history --format json"].map {
+            "\($0) --endpoint http://127.0.0.1:1 --app \(shell(texts[0])) --env \(shell(texts[1]))"
+        },
     ]
 
     private static let schemac: [String: [String]] = [

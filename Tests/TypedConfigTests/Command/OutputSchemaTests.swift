@@ -51,8 +51,13 @@ struct OutputSchemaTests {
     /// Commands whose `--format` is about files that they write.
     private static let ofFiles: Set = ["schemac docs", "schemac sample"]
 
-    /// Commands of the trait `Signing`, whose output `Scripts/test-signing` checks.
-    private static let ofTraits: Set = ["configctl verify"]
+    /// Commands of traits, whose output `Scripts/test-signing` and `Scripts/test-fleet` check.
+    private static let ofTraits: Set = [
+        "configctl verify", "configctl fleet init", "configctl fleet publish",
+        "configctl fleet status", "configctl fleet instances", "configctl fleet history",
+        "configctl fleet show", "configctl fleet diff", "configctl fleet rollback",
+        "configctl fleet verify",
+    ]
 
     private static let schemas = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../../Documentation/Output").standardizedFileURL.path

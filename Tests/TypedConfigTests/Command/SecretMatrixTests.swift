@@ -11,6 +11,8 @@ struct SecretMatrixTests {
     private static let stride =
         ProcessInfo.processInfo.environment["TYPED_CONFIG_MATRIX"] == "whole" ? 1 : 6
 
+    private static let fleet = "--endpoint http://127.0.0.1:1 --app shop --env prod"
+
     /// The command lines of each subcommand. NAME is the configuration of a case and KEY its
     /// setting: such lines are run for each case, the others once for all cases.
     private static let configctl: [String: [String]] = [
@@ -41,6 +43,12 @@ struct SecretMatrixTests {
         "report": ["", "--format markdown", "--format html", "--format json"],
         // It would not end by itself.
         "dashboard": ["--interval nothing"],
+        // Nobody listens there; `Scripts/test-fleet` tries them with etcd.
+        "fleet init": [fleet],
+        "fleet publish": ["--all \(fleet)", "--dry-run --format json \(fleet)"],
+        "fleet status": [fleet], "fleet instances": [fleet], "fleet history": [fleet],
+        "fleet show": [fleet], "fleet diff": [fleet, "--format json \(fleet)"],
+        "fleet rollback": [fleet], "fleet pull": ["out \(fleet)"], "fleet verify": [fleet],
     ]
 
     /// Formats for other programs.

@@ -1,0 +1,340 @@
+import ArgumentParser
+import ConfigDocument
+import ConfigFiles
+import LimitOptions
+import SchemaValidation
+import TypedConfig
+import TypedConfigFleet
+
+struct FleetInit: AsyncParsableCommand, FolderCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Create a fleet, unless it exists.",
+        discussion: """
+            --roles prints the commands of etcdctl that create a role for instances and one for \
+            publishers.
+
+            Exit status: 0 if the fleet exists, 2 if it cannot be created.
+            """
+    )
+
+    @Flag(help: "Print the commands that create roles, and do nothing else.")
+    var roles = false
+
+    @OptionGroup(title: "Fleet") var fleet: FleetOptions
+
+    @OptionGroup var printing: PrintOptions
+
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
+
+    func run() async throws {
+        let publisher = try fleet.publisher()
+        if roles {
+            for command in publisher.roleCommands { Output.standard.writeLine(command) }
+            return
+        }
+        let isNew = try await exiting { try await publisher.initialise() }
+        switch printing.format {
+        case .text:
+            Output.standard.confirm(
+                "the fleet \(publisher.fleet) \(isNew ? "was created" : "exists already")"
+            )
+        case .json:
+            Output.standard.write(
+                ["fleet": .string("\(publisher.fleet)"), "created": .bool(isNew)]
+            )
+        }
+    }
+}
+
+struct FleetPublish: AsyncParsableCommand, FolderCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "publish",
+        abstract: "Publish the files of the directory as a release.",
+        discussion: """
+            All files of known types are one release. It is checked against their schemas, and \
+            against the versions of schemas that live instances report, before anything is \
+            written. Secrets must not be in it: they belong into a layer above.
+
+            If the directory was written by pull, and another release has been assigned since, \
+            nothing is published.
+
+            Exit status: 0 if it is published, 1 if it is refused or somebody else was faster, 2 \
+            if something cannot be read.
+
+            EXAMPLES
+              Look at what would change:
+                configctl fleet publish --all --dry-run
+              Publish with the files of a stage:
+                configctl fleet publish --all --overlay production
+            """
+    )
+
+    @Flag(help: "Assign the release to all instances at once.")
+    var all = false
+
+    @Option(help: ArgumentHelp("The reason, for people.", valueName: "text"))
+    var note = ""
+
+    @Flag(help: "Check and compare everything, and write nothing.")
+    var dryRun = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Publish although up to this many live instances would refuse the release.",
+            valueName: "number"
+        )
+    )
+    var allowRefused = 0
+
+    @OptionGroup(title: "Fleet") var fleet: FleetOptions
+
+    @OptionGroup var printing: PrintOptions
+
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
+
+    func validate() throws {
+        guard all || dryRun else {
+            throw ValidationError("Pass --all, which assigns the release to all instances.")
+        }
+    }
+
+    func run() async throws {
+        let publisher = try fleet.publisher()
+        let system = try folder.system()
+        let files = try system.releaseFiles().filter { $0.configuration != "configctl" }
+        if files.isEmpty {
+            _ = try folder.typedNames(of: system)
+            throw ValidationError("\(folder.directory) has no file to publish.")
+        }
+        let view = try await exiting { try await publisher.view() }
+        try checkBase(view)
+        let check = ReleaseCheckResult(files, system, view, allowed: allowRefused)
+        var changes: [FleetChange] = []
+        if dryRun, let stable = view.head.stable {
+            let old = try await exiting { try await publisher.release(stable.sequence) }
+            changes = try FleetChange.between(old.files, files, of: system)
+        }
+        if !check.isGood || dryRun {
+            write(view, files, check, changes, release: nil)
+            if check.isGood { return }
+            throw Exit.findings
+        }
+        let release = try await exiting {
+            try await publisher.publish(files, note: note, over: view)
+        }
+        try FleetBase.write(release, publisher.fleet, to: folder.directory)
+        write(view, files, check, [], release: release)
+    }
+
+    /// - Throws: if the directory was written from another release than the assigned one.
+    private func checkBase(_ view: FleetView) throws {
+        guard let base = FleetBase(in: folder.directory), base.fleet == "\(view.fleet)",
+            let stable = view.head.stable, base.release != stable.sequence
+        else { return }
+        Output.standardError.write(
+            "\(folder.directory) was written from release \(base.release), and release "
+                + "\(stable.sequence) is assigned now; pull it into another directory, and "
+                + "merge the changes",
+            .red
+        )
+        throw Exit.findings
+    }
+
+    private func write(
+        _ view: FleetView,
+        _ files: [ReleaseFile],
+        _ check: ReleaseCheckResult,
+        _ changes: [FleetChange],
+        release: Int?
+    ) {
+        let output = Output.standard
+        let state = release != nil ? "published" : check.isGood ? "accepted" : "refused"
+        switch printing.format {
+        case .text:
+            check.findings.forEach(output.write)
+            for refusal in check.refusals { output.write(refusal.text, .red) }
+            for change in changes { change.write() }
+            let text =
+                switch state {
+                case "published":
+                    "release \(release ?? 0) is published for \(view.instances.count) instances"
+                case "accepted": "release \(view.head.next) would be accepted"
+                default: "release \(view.head.next) is refused; nothing was published"
+                }
+            output.confirm(text, state == "refused" ? .red : .green)
+        case .json:
+            var object = DocumentObject()
+            object["fleet"] = .string("\(view.fleet)")
+            object["result"] = .string(state)
+            object["release"] = .int(release ?? view.head.next)
+            object["files"] = .array(
+                files.map { file in
+                    var object = DocumentObject()
+                    object["name"] = .string(file.name)
+                    object["config"] = .string(file.configuration)
+                    object["version"] = file.version.map { .string($0) }
+                    object["bytes"] = .int(file.text.count)
+                    return .object(object)
+                }
+            )
+            object["findings"] = .array(check.findings.map { DocumentValue($0) })
+            object["refusals"] = .array(
+                check.refusals.map { refusal in
+                    [
+                        "instances": .array(refusal.instances.map { .string($0) }),
+                        "findings": .array(refusal.findings.map { DocumentValue($0) }),
+                    ]
+                }
+            )
+            object["changes"] = .array(changes.map(\.json))
+            output.write(.object(object))
+        }
+    }
+}
+
+struct FleetRollback: AsyncParsableCommand, FolderCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rollback",
+        abstract: "Assign an earlier release to all instances again.",
+        discussion: """
+            Its files are verified first. Instances do not wait before they load it.
+
+            Exit status: 0 if it is assigned, 1 if it is refused or somebody else was faster, 2 if \
+            it cannot be read.
+
+            EXAMPLES
+              Return to the release before:
+                configctl fleet rollback --note "timeouts in zone b"
+              Return to a certain one:
+                configctl fleet rollback 41
+            """
+    )
+
+    @Argument(help: "The number of the release; by default, the one before the assigned one.")
+    var release: Int?
+
+    @Option(help: ArgumentHelp("The reason, for people.", valueName: "text"))
+    var note = ""
+
+    @OptionGroup(title: "Fleet") var fleet: FleetOptions
+
+    @OptionGroup var printing: PrintOptions
+
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
+
+    func run() async throws {
+        let publisher = try fleet.publisher()
+        let sequence = try await exiting {
+            try await publisher.rollBack(to: release, note: note)
+        }
+        switch printing.format {
+        case .text: Output.standard.confirm("release \(sequence) is assigned again", .green)
+        case .json:
+            Output.standard.write(
+                ["fleet": .string("\(publisher.fleet)"), "release": .int(sequence)]
+            )
+        }
+    }
+}
+
+struct FleetPull: AsyncParsableCommand, FolderCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pull",
+        abstract: "Write the files of a release to a directory.",
+        discussion: """
+            The directory must not contain other files of these names. The file .fleet in it names \
+            the release, so that publish notices when another one is assigned meanwhile.
+
+            Exit status: 0 if they are written, 2 if something cannot be read or written.
+            """
+    )
+
+    @Argument(help: "The directory; its parent must exist.", completion: .directory)
+    var target: String
+
+    @Argument(help: "The number of the release; by default, the assigned one.")
+    var release: Int?
+
+    @OptionGroup(title: "Fleet") var fleet: FleetOptions
+
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
+
+    func run() async throws {
+        let publisher = try fleet.publisher()
+        let release = try await exiting { try await publisher.release(self.release) }
+        do throws(FileError) {
+            try release.files.write(to: target)
+            try FleetBase.write(
+                release.manifest.sequence,
+                publisher.fleet,
+                to: target,
+                creates: true
+            )
+        } catch {
+            throw ConfigError(error.finding)
+        }
+        Output.standard.confirm(
+            "\(target): \(release.files.count) files of release \(release.manifest.sequence)"
+        )
+    }
+}
+
+struct FleetDiff: AsyncParsableCommand, FolderCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Compare two releases, or a release with the files of the directory.",
+        discussion: """
+            Values are compared, not texts. Secrets are not shown.
+
+            Exit status: 0 if there is no difference, 1 if there are differences, 2 if something \
+            cannot be read.
+
+            EXAMPLES
+              Compare the assigned release with the files in ./config:
+                configctl fleet diff
+              Compare two releases:
+                configctl fleet diff 41 42
+            """
+    )
+
+    @Argument(help: "The older release; by default, the assigned one.")
+    var a: Int?
+
+    @Argument(help: "The newer release; by default, the files of the directory.")
+    var b: Int?
+
+    @OptionGroup(title: "Fleet") var fleet: FleetOptions
+
+    @OptionGroup var printing: PrintOptions
+
+    @OptionGroup(title: "Files and layers") var folder: FolderOptions
+
+    @OptionGroup var limits: LimitOptions
+
+    func run() async throws {
+        let publisher = try fleet.publisher()
+        let system = try folder.system()
+        let old = try await exiting { try await publisher.release(a).files }
+        let new: [ReleaseFile]
+        if let b {
+            new = try await exiting { try await publisher.release(b).files }
+        } else {
+            new = try system.releaseFiles().filter { $0.configuration != "configctl" }
+        }
+        let changes = try FleetChange.between(old, new, of: system)
+        switch printing.format {
+        case .text: for change in changes { change.write() }
+        case .json: Output.standard.write(.array(changes.map(\.json)))
+        }
+        if !changes.isEmpty { throw Exit.findings }
+    }
+}
