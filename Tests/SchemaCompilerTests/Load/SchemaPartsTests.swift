@@ -67,8 +67,9 @@ import Testing
             let list = targets.map { "{ $ref: '#/components/schemas/\($0)' }" }
             return "\(name): { allOf: [\(list.joined(separator: ", "))] }"
         }
+        let list = schemas.joined(separator: ", ")
         let document = try Document(
-            parsing: "openapi: 3.1.0\ncomponents: { schemas: { \(schemas.joined(separator: ", ")) } }",
+            parsing: "openapi: 3.1.0\ncomponents: { schemas: { \(list) } }",
             as: .yaml,
             named: "a.yaml"
         )
