@@ -39,7 +39,7 @@ struct DiffWordingTests {
         (
             "{'items': {'type': 'integer', 'minimum': 0}}",
             "{'items': {'type': 'integer', 'minimum': 0, 'format': 'int8'}}",
-            "[]: value must be at most 127; decide what becomes of values outside"
+            "/*: value must be at most 127; decide what becomes of values outside"
         ),
         (
             "{'properties': {'a': {}}}",
