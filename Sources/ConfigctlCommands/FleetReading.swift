@@ -73,6 +73,10 @@ struct FleetInstances: AsyncParsableCommand, FolderCommand {
         abstract: "List the instances, with what they run and why not.",
         discussion: """
             Exit status: 0, or 2 if the fleet cannot be read.
+
+            EXAMPLES
+              List the instances as JSON:
+                configctl fleet instances --format json
             """
     )
 
@@ -101,6 +105,10 @@ struct FleetHistory: AsyncParsableCommand, FolderCommand {
         abstract: "List the decisions about the fleet, newest first.",
         discussion: """
             Exit status: 0, or 2 if the fleet cannot be read.
+
+            EXAMPLES
+              List the last five decisions:
+                configctl fleet history --last 5
             """
     )
 
@@ -147,6 +155,10 @@ struct FleetShow: AsyncParsableCommand, FolderCommand {
         abstract: "List the files of a release.",
         discussion: """
             Exit status: 0, or 2 if the release cannot be read.
+
+            EXAMPLES
+              List the files of release 41:
+                configctl fleet show 41
             """
     )
 
@@ -193,6 +205,10 @@ struct FleetVerify: AsyncParsableCommand, FolderCommand {
             Compares the hashes of its manifest and files.
 
             Exit status: 0 if it is, 1 if it is not, 2 if it cannot be read.
+
+            EXAMPLES
+              Verify the assigned release:
+                configctl fleet verify
             """
     )
 

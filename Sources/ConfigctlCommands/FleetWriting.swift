@@ -15,6 +15,10 @@ struct FleetInit: AsyncParsableCommand, FolderCommand {
             publishers.
 
             Exit status: 0 if the fleet exists, 2 if it cannot be created.
+
+            EXAMPLES
+              Print the roles that etcd needs:
+                configctl fleet init --roles
             """
     )
 
@@ -253,6 +257,10 @@ struct FleetPull: AsyncParsableCommand, FolderCommand {
             the release, so that publish notices when another one is assigned meanwhile.
 
             Exit status: 0 if they are written, 2 if something cannot be read or written.
+
+            EXAMPLES
+              Write the files of release 41 to a new directory:
+                configctl fleet pull release-41 41
             """
     )
 

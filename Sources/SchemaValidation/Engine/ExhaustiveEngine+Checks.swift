@@ -257,20 +257,26 @@ extension ExhaustiveEngine {
         guard silence == 0 else { return .other }
         var block = block
         for _ in 0..<Self.notDepth {
-            let parts = parts(of: block)
-            guard parts.count == 1, [.anyOf, .oneOf].contains(parts[0].operation) else { break }
-            let branches = program.tables.branches[Int(parts[0].a)..<Int(parts[0].a + parts[0].b)]
-            let accepting = branches.first { branch in
-                aside { $0.judge(branch.block, index, FastEngine.noTracker, by: nil) }
+            let own = program.tables.instructions(of: block)
+                .filter { ![.end, .endBlock, .annotation].contains($0.operation) }
+            guard own.count == 1 else { break }
+            switch own[0].operation {
+            case .call: block = own[0].a
+            case .anyOf, .oneOf:
+                let branches = program.tables.branches[Int(own[0].a)..<Int(own[0].a + own[0].b)]
+                let accepting = branches.first { branch in
+                    aside { $0.judge(branch.block, index, FastEngine.noTracker, by: nil) }
+                }
+                guard let accepting else { return forbidden(by: block) }
+                block = accepting.block
+            default: return forbidden(by: block)
             }
-            guard let accepting else { break }
-            block = accepting.block
         }
         return forbidden(by: block)
     }
 
-    /// The number of nested alternatives in a `not` that are looked into.
-    private static let notDepth = 4
+    /// The number of references and nested alternatives in a `not` that are followed.
+    private static let notDepth = 8
 
     /// The values that the schema of a `not` accepts, if it has one keyword alone.
     private mutating func forbidden(by block: UInt32) -> Problem.Forbidden {
