@@ -26,7 +26,7 @@ extension Templates {
             {{access}}var {{name}}: [String: {{type}}]{{initial}}
         {{/additional}}
         {{#extras}}
-            /// Members of the document that no property declares; kept so that they survive a save.
+            /// {{docs}}
             {{access}}var {{name}} = ConfigTypes.ConfigExtras()
         {{/extras}}
         {{#isLarge}}

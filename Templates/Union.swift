@@ -9,7 +9,7 @@ extension Templates {
         {{#docs}}
             {{.}}
         {{/docs}}
-            case {{name}}({{type}})
+            case {{declaration}}
         {{/alternatives}}
         }
         """#

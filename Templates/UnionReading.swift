@@ -11,7 +11,7 @@ extension Templates {
         {{#choices}}
                 {{reading}}
         {{/choices}}
-                default: self = .{{fallback}}(value.value())
+                default: self = .{{fallback}}
                 }
             }
 

@@ -38,8 +38,8 @@ struct ConfigctlConfig: Sendable {
     var allow: [String]
     /// The audit trail.
     var audit: Audit
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(
         directory: String = "config",

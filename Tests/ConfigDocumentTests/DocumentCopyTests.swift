@@ -26,6 +26,7 @@ import Testing
             #expect(copied.source == document.source)
             #expect(copied.name == "a")
             #expect(Self.ranges(copied.root) == Self.ranges(document.root))
+            #expect(Self.endsNameTheirContainers(copied))
         }
     }
 
@@ -41,7 +42,9 @@ import Testing
         copy.value(document.root)
         copy.close()
         copy.close()
-        let root = copy.finished().root
+        let copied = copy.finished()
+        #expect(Self.endsNameTheirContainers(copied))
+        let root = copied.root
         #expect(DocumentValue(root) == ["clé": ["größe", true, ["a": [10, 20]]]])
         #expect(root["clé"]?[0]?.sourceRange == 11..<13)
         #expect(root["clé"]?.sourceRange == 11..<13)
@@ -63,6 +66,17 @@ import Testing
             for element in cursor.elements { write(element, to: &copy) }
             copy.close()
         default: copy.value(cursor)
+        }
+    }
+
+    /// True if each end has the index of the container that ends there.
+    private static func endsNameTheirContainers(_ document: Document) -> Bool {
+        document.withTape { view in
+            (0..<view.next(after: 0)).allSatisfy { index in
+                let kind = view[index].kind
+                guard kind == .object || kind == .array else { return true }
+                return view[view[index].endIndex].body == UInt64(index)
+            }
         }
     }
 

@@ -62,7 +62,7 @@ import Testing
         ),
         (
             "Structure.mustache", "{{! schemac templates, version 0 }}\n",
-            "Structure.mustache:1:1: error: the template is written for version 0 of the template context; this schemac has version 1; export the templates again, and repeat your changes (Documentation/Templates.md)"
+            "Structure.mustache:1:1: error: the template is written for version 0 of the template context; this schemac has version 2; export the templates again, and repeat your changes (Documentation/Templates.md)"
         ),
         (
             "Structure.mustache", "{{#properties}}\n",

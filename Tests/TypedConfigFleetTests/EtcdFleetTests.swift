@@ -366,7 +366,7 @@
             await system.stopFleet()
         }
 
-        /// A publisher is told when the cluster has no leader for the moment.
+        /// While the cluster has no leader, a publisher gets an error that says so.
         private func retrying(_ body: () async throws -> Int) async throws -> Int {
             for _ in 0..<10 {
                 do { return try await body() } catch let error as FleetError

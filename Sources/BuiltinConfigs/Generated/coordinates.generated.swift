@@ -70,8 +70,8 @@ extension CoordinatesConfig {
         public var unit: Unit
         /// Whether points may lie on other monitors, so that x can be negative. Default: false.
         public var multiMonitorSupport: Bool
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             origin: Origin = .topLeft,
@@ -171,8 +171,8 @@ extension CoordinatesConfig {
         /// Strategy when every attempt has failed, matching `^[a-z][a-z0-9_]*$`. Default:
         /// "graceful_degradation".
         public var errorHandling: String
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             defaultOffset: Point? = nil,

@@ -41,8 +41,8 @@ extension DiscordChannelsConfig {
         public var enabled: Bool
         /// Permissions of the system in the channel.
         public var permissions: Permissions?
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             name: String,
@@ -105,8 +105,8 @@ extension DiscordChannelsConfig {
         public var attachFiles: Bool
         /// Whether a post may notify everyone in the channel. Default: false.
         public var mentionEveryone: Bool
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             readMessages: Bool = true,

@@ -80,8 +80,8 @@ extension MessagingConfig {
         public var paste: Bool
         /// Tone of the message that introduces an agent to its work. Default: "friendly".
         public var onboardingStyle: OnboardingStyle
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             sender: String,
@@ -173,8 +173,8 @@ extension MessagingConfig {
         public var retryMaxDelay: Double
         /// Largest number of messages that are delivered in one go, at least 1. Default: 10.
         public var processingBatchSize: Int
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             directory: String,
@@ -229,8 +229,8 @@ extension MessagingConfig {
         public var cleanupInterval: Double
         /// Age at which a lock counts as left behind, in seconds, more than 0. Default: 300.
         public var staleLockAge: Double
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             timeoutSeconds: Double = 30,
@@ -278,8 +278,8 @@ extension MessagingConfig {
         public var format: String
         /// Path of the log file, not empty.
         public var file: String?
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             level: Level = .info,
@@ -323,8 +323,8 @@ extension MessagingConfig {
         /// Name of the directory in a workspace that receives messages, not empty. Default:
         /// "inbox".
         public var inboxSubdir: String
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             basePath: String = "agent_workspaces",
@@ -363,8 +363,8 @@ extension MessagingConfig {
         public var retentionDays: Int
         /// Time between two reports, in seconds, more than 0. Default: 300.
         public var reportingInterval: Double
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             enabled: Bool = true,
@@ -409,8 +409,8 @@ extension MessagingConfig {
         public var reportingFrequency: String?
         /// How timelines are enforced, in words, not empty.
         public var timelineEnforcement: String?
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             cycleBasedTracking: Bool = true,

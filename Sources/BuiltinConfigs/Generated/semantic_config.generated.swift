@@ -44,8 +44,8 @@ extension SemanticConfig {
         public var minConfidence: Double
         /// Fields of a report that are stored beside its vector, not empty, without duplicates.
         public var fieldsKeep: [String]?
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             seedDir: String,
@@ -91,8 +91,8 @@ extension SemanticConfig {
         public var backend: String
         /// Whether vectors are scaled to length 1 before they are stored. Default: true.
         public var normalize: Bool
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(backend: String = "auto", normalize: Bool = true) {
             self.backend = backend
@@ -123,8 +123,8 @@ extension SemanticConfig {
         public var provider: String
         /// Number of dimensions of a vector, from 1 to 65536. Default: 128.
         public var dim: Int
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(provider: String = "hash", dim: Int = 128) {
             self.provider = provider

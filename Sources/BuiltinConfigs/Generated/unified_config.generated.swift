@@ -95,8 +95,8 @@ extension UnifiedConfig {
         public var environment: Environment
         /// Whether diagnostic output is on. Default: false.
         public var debug: Bool
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(name: String, version: String, environment: Environment, debug: Bool = false) {
             self.name = name
@@ -183,8 +183,8 @@ extension UnifiedConfig.Agents {
         /// Strategy when every attempt has failed, matching `^[a-z][a-z0-9_]*$`. Default:
         /// "graceful_degradation".
         public var errorHandling: String
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             source: String,
@@ -231,8 +231,8 @@ extension UnifiedConfig {
         public var defaultPriority: Priority
         /// The queue that holds messages until they are delivered.
         public var queue: Queue?
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             source: String? = nil,
@@ -568,8 +568,8 @@ extension UnifiedConfig {
         public var metricsInterval: Double
         /// Use of resources, in percent, above which an alert is raised.
         public var alertThresholds: AlertThresholds?
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             monitoringEnabled: Bool = true,
@@ -608,8 +608,8 @@ extension UnifiedConfig.Performance {
         public var memoryUsage: Double
         /// Disk use, in percent, from 0 to 100. Default: 90.
         public var diskUsage: Double
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(cpuUsage: Double = 80, memoryUsage: Double = 85, diskUsage: Double = 90) {
             self.cpuUsage = cpuUsage
@@ -662,8 +662,8 @@ extension UnifiedConfig {
         public var maxSize: Int
         /// Age, in days, at which an undelivered message is dropped, at least 1. Default: 7.
         public var maxAgeDays: Int
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(directory: String, maxSize: Int = 10000, maxAgeDays: Int = 7) {
             self.directory = directory
@@ -700,8 +700,8 @@ extension UnifiedConfig {
         public var topK: Int
         /// Lowest confidence of a result, from 0 to 1, from 0 to 1. Default: 0.5.
         public var minConfidence: Double
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             seedDir: String,
@@ -1066,8 +1066,8 @@ extension UnifiedConfigV1.Agents {
         /// Strategy when every attempt has failed, matching `^[a-z][a-z0-9_]*$`. Default:
         /// "graceful_degradation".
         public var errorHandling: String
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             source: String,
@@ -1114,8 +1114,8 @@ extension UnifiedConfigV1 {
         public var defaultPriority: Priority
         /// The queue that holds messages until they are delivered.
         public var queue: Queue?
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             source: String? = nil,
@@ -1469,8 +1469,8 @@ extension UnifiedConfigV1 {
         public var maxSize: Int
         /// Age, in days, at which an undelivered message is dropped, at least 1. Default: 7.
         public var maxAgeDays: Int
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(directory: String, maxSize: Int = 10000, maxAgeDays: Int = 7) {
             self.directory = directory
@@ -1507,8 +1507,8 @@ extension UnifiedConfigV1 {
         public var topK: Int
         /// Lowest confidence of a result, from 0 to 1, from 0 to 1. Default: 0.5.
         public var minConfidence: Double
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             seedDir: String,
@@ -1816,8 +1816,8 @@ extension UnifiedConfigV2 {
         public var environment: Environment
         /// Whether diagnostic output is on. Default: false.
         public var debug: Bool
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(name: String, version: String, environment: Environment, debug: Bool = false) {
             self.name = name
@@ -1904,8 +1904,8 @@ extension UnifiedConfigV2.Agents {
         /// Strategy when every attempt has failed, matching `^[a-z][a-z0-9_]*$`. Default:
         /// "graceful_degradation".
         public var errorHandling: String
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             source: String,
@@ -1952,8 +1952,8 @@ extension UnifiedConfigV2 {
         public var defaultPriority: Priority
         /// The queue that holds messages until they are delivered.
         public var queue: Queue?
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             source: String? = nil,
@@ -2307,8 +2307,8 @@ extension UnifiedConfigV2 {
         public var maxSize: Int
         /// Age, in days, at which an undelivered message is dropped, at least 1. Default: 7.
         public var maxAgeDays: Int
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(directory: String, maxSize: Int = 10000, maxAgeDays: Int = 7) {
             self.directory = directory
@@ -2345,8 +2345,8 @@ extension UnifiedConfigV2 {
         public var topK: Int
         /// Lowest confidence of a result, from 0 to 1, from 0 to 1. Default: 0.5.
         public var minConfidence: Double
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             seedDir: String,

@@ -11,8 +11,8 @@ public struct MonitorConfig: Sendable {
     public var validation: Validation
     /// Alerts about the resources of the machine or the container. Default: {}.
     public var system: System
-    /// Members of the document that no property declares; kept so that they survive a save.
-    public var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     public init(
         alerts: Alerts = Alerts(),
@@ -60,8 +60,8 @@ extension MonitorConfig {
         /// Period over which ratios and rates are computed, more than 0 seconds. Default: 300
         /// seconds.
         public var window: Duration
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             hold: Duration = .seconds(60),
@@ -112,8 +112,8 @@ extension MonitorConfig {
         /// Size of the cached text, in bytes, below which compression is not judged, because short
         /// text hardly compresses, at least 0. Default: 16384.
         public var minCompressedBytes: Int
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(
             minHitRatio: Double = 0.8,
@@ -160,8 +160,8 @@ extension MonitorConfig {
         /// Number of loads and reloads in the window below which their rate is not judged, at least
         /// 1. Default: 10.
         public var minLoads: Int
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(maxErrorRate: Double = 0.1, minLoads: Int = 10) {
             self.maxErrorRate = maxErrorRate
@@ -194,8 +194,8 @@ extension MonitorConfig {
         /// Highest share in use of a file system with configuration files, from 0 to 1, from 0 to
         /// 1. Default: 0.9.
         public var maxDisk: Double
-        /// Members of the document that no property declares; kept so that they survive a save.
-        public var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         public init(maxCPU: Double = 0.9, maxMemory: Double = 0.85, maxDisk: Double = 0.9) {
             self.maxCPU = maxCPU

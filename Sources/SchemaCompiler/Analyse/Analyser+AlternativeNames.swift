@@ -143,6 +143,12 @@ extension Analyser {
         return (required ?? atom.facts.members.first(where: isOwn))?.key
     }
 
+    /// A case `none` would be read as that of an optional.
+    private static func caseName(_ hint: String) -> String {
+        let name = Words(hint).lowerCamel
+        return name == "none" ? "disabled" : name
+    }
+
     /// Gives each alternative the first of its hints that no other one has.
     ///
     /// - Parameter hints: the hints of each alternative, the best one first.
@@ -151,7 +157,7 @@ extension Analyser {
         var used: Set<String> = []
         // A hint that several alternatives share cannot be used by any of them.
         var counts: [String: Int] = [:]
-        let words = hints.map { $0.map { Words($0).lowerCamel } }
+        let words = hints.map { $0.map(Self.caseName) }
         for name in words.flatMap(Set.init) { counts[name, default: 0] += 1 }
         for index in union.alternatives.indices {
             let names = words[index].filter { !$0.isEmpty }

@@ -55,7 +55,9 @@ package struct Analysis {
         var model = Model()
         let finite = Containment.finite(draft.resolvedTypes())
         let (defaulted, warnings) = defaults.applied(to: finite)
-        model.types = Extras.kept(of: defaulted, openStructures: draft.openStructures)
+        model.types = TagAlone.marked(
+            Extras.kept(of: defaulted, openStructures: draft.openStructures)
+        )
         model.isLibrary = isLibrary
         model.entryPoints = draft.entryPoints
         model.propertyCount = draft.propertyCount

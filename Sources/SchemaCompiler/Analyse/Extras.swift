@@ -23,8 +23,10 @@ enum Extras {
                 structure.properties[index].mayBeNull = true
             }
             let takesAll = structure.additional != nil && structure.additionalPatterns.isEmpty
-            let isOpen = openStructures.contains(id) && !takesAll
-            if isOpen || structure.acceptsAnyKind
+            structure.hasExtraMembers =
+                openStructures.contains(id) && !takesAll || structure.acceptsAnyKind
+                || structure.properties.contains(where: \.mayMisfit)
+            if structure.hasExtraMembers
                 || structure.properties.contains(where: \.isKeptByExtras)
             {
                 structure.extrasName = structure.nameOfExtras
@@ -43,9 +45,9 @@ enum Extras {
 }
 
 extension Property {
-    /// True if the document contains more than the value represents.
+    /// True if the document may write the value in several ways.
     fileprivate var isKeptByExtras: Bool {
         if case .set = type.withoutOptional { return true }
-        return defaultValue != nil || mayBeNull || mayMisfit
+        return defaultValue != nil || mayBeNull
     }
 }

@@ -76,6 +76,7 @@ struct TypeShapes {
         else { return false }
         parts.append(
             "struct \(structure.acceptsAnyKind) \(structure.extrasName ?? "-") "
+                + "\(structure.hasExtraMembers) "
                 + "\(structure.additionalName) \(structure.additionalPatterns)"
         )
         if let additional = structure.additional {

@@ -218,9 +218,8 @@ struct EmbeddedValue {
                 }
         }
         let alternative = union.alternatives[index ?? union.fallback]
-        return .call(
-            SwiftText.enumCase(alternative.name, of: spelling.path(id)),
-            [expression(cursor, as: alternative.type)]
-        )
+        let name = SwiftText.enumCase(alternative.name, of: spelling.path(id))
+        if alternative.isTagAlone { return SwiftExpression(name) }
+        return .call(name, [expression(cursor, as: alternative.type)])
     }
 }

@@ -59,7 +59,7 @@ struct StructureContext {
                     ]
                 ]
             } ?? [],
-            "extras": structure.extrasName.map { [["name": $0]] } ?? [],
+            "extras": structure.extrasName.map { [extras($0, structure)] } ?? [],
             "initializer": CallText.lines(
                 "\(access.prefix)init(",
                 parameters,
@@ -68,6 +68,17 @@ struct StructureContext {
                 base: 4
             ),
             "assignments": names.map { assignment($0.name, $0.stored) },
+        ]
+    }
+
+    /// Nothing outside needs the extras of a structure to which no member can be added.
+    private func extras(_ name: String, _ structure: Structure) -> [String: Any] {
+        [
+            "name": name,
+            "access": structure.hasExtraMembers ? access.prefix : "private ",
+            "docs": structure.hasExtraMembers
+                ? "Members of the document that no property declares; kept so that they survive a save."
+                : "How the document writes its settings, such as which ones it omits; kept for a save.",
         ]
     }
 

@@ -6,7 +6,7 @@ import SchemaTemplates
 package struct TemplateFolder: Sendable {
     /// The version of the template context, documented in Documentation/Templates.md. It increases
     /// when a name is removed or changes its meaning; new names do not change it.
-    package static let contextVersion = 1
+    package static let contextVersion = 2
 
     private let path: String
     private static let ending = ".mustache"

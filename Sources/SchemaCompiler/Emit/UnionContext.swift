@@ -6,15 +6,14 @@ struct UnionContext {
 
     func context(_ union: UnionCode) -> [String: Any] {
         let alternatives = union.alternatives.map { alternative -> [String: Any] in
-            [
+            let name = SwiftText.identifier(alternative.name)
+            let type = spelling.spell(alternative.type, in: id)
+            return [
                 "docs": CommentText.lines(alternative.documentation, indent: indent + 4),
-                "name": SwiftText.identifier(alternative.name),
-                "type": spelling.spell(alternative.type, in: id),
-                "writing": CallText.branch(
-                    "case .\(SwiftText.member(alternative.name))(let content):",
-                    "value.value(content)",
-                    indent: 8
-                ),
+                "name": name,
+                "type": type,
+                "declaration": alternative.isTagAlone ? name : "\(name)(\(type))",
+                "writing": writing(alternative, union.discriminator),
             ]
         }
         let choices = union.choices.map { choice -> [String: Any] in
@@ -23,7 +22,7 @@ struct UnionContext {
                 "pattern": pattern, "name": name,
                 "reading": CallText.branch(
                     "case \(pattern):",
-                    "self = .\(name)(value.value())",
+                    "self = .\(name)\(choice.isTagAlone ? "" : "(value.value())")",
                     indent: 8
                 ),
             ]
@@ -32,8 +31,26 @@ struct UnionContext {
             "alternatives": alternatives,
             "subject": subject(union.subject),
             "choices": choices,
-            "fallback": SwiftText.member(union.fallback),
+            "fallback": SwiftText.member(union.fallback.name)
+                + (union.fallback.isTagAlone ? "" : "(value.value())"),
         ]
+    }
+
+    private func writing(_ alternative: Union.Alternative, _ tag: String?) -> String {
+        let member = SwiftText.member(alternative.name)
+        if alternative.isTagAlone, let tag, let text = alternative.tags.first {
+            let (key, value) = (SwiftText.literal(tag), SwiftText.literal(text))
+            return CallText.branch(
+                "case .\(member):",
+                "value.string(\(key), \(value))",
+                indent: 8
+            )
+        }
+        return CallText.branch(
+            "case .\(member)(let content):",
+            "value.value(content)",
+            indent: 8
+        )
     }
 
     private func subject(_ subject: UnionCode.Subject) -> String {

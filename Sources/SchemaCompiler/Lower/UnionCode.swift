@@ -23,28 +23,33 @@ struct UnionCode {
 
     struct Choice {
         let name: String
+        let isTagAlone: Bool
         let condition: Condition
     }
 
     let alternatives: [Union.Alternative]
+    /// The member that identifies alternatives.
+    let discriminator: String?
     let subject: Subject
     let choices: [Choice]
     /// The alternative of a value that meets none of the conditions.
-    let fallback: String
+    let fallback: Union.Alternative
 
     init(_ union: Union) {
         alternatives = union.alternatives
+        discriminator = union.discriminator
         let tag = union.isTagged ? union.discriminator : nil
         subject = tag.map(Subject.member) ?? .kind
         choices = union.tried.map { alternative in
             Choice(
                 name: alternative.name,
+                isTagAlone: alternative.isTagAlone,
                 condition: tag == nil
                     ? Self.condition(for: alternative, union.discriminator)
                     : .texts(alternative.tags)
             )
         }
-        fallback = union.alternatives[union.fallback].name
+        fallback = union.alternatives[union.fallback]
     }
 
     private static func condition(

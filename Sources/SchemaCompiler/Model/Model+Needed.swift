@@ -4,7 +4,7 @@ extension Model {
         var needed = Set([root] + demanded)
         var open = Array(needed)
         while let id = open.popLast() {
-            types[id].body.forEachType { other in
+            types[id].body.withoutTagsAlone.forEachType { other in
                 if external[other] == nil, needed.insert(other).inserted { open.append(other) }
             }
         }
@@ -39,6 +39,13 @@ extension TypeRef {
 }
 
 extension TypeDeclaration.Body {
+    /// The body without alternatives whose type is not used.
+    fileprivate var withoutTagsAlone: TypeDeclaration.Body {
+        guard case .union(var union) = self else { return self }
+        union.alternatives.removeAll(where: \.isTagAlone)
+        return .union(union)
+    }
+
     /// Calls the closure with the declared types that the declaration refers to.
     func forEachType(_ visit: (TypeID) -> Void) {
         var body = self

@@ -145,6 +145,8 @@ package struct Structure {
     var acceptsAnyKind = false
     /// The name of the stored property for the extras; nil if there are none.
     var extrasName: String?
+    /// True if the extras have members of the document, and not only how it writes the others.
+    var hasExtraMembers = false
 
     /// Swift's compiler needs quadratic time for initialisers with many parameters. A structure
     /// with more properties than this sets defaults in its declarations, and reads these properties
@@ -228,6 +230,8 @@ package struct Union {
         var entryPoints: [[Int]] = []
         /// The values of the discriminator for this alternative.
         var tags: [String] = []
+        /// True if the tag is all that a value has, so that the case has no payload.
+        var isTagAlone = false
         var documentation = Documentation()
     }
 

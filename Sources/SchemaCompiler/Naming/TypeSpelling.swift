@@ -87,6 +87,7 @@ package struct TypeSpelling {
             return "\(text).\(unit)(\(SwiftText.grouped("\(count)")))"
         case .enumCase(let name, let id): return "\(text)\(enumCase(name, of: id, in: scope))"
         case .unionCase(let name, let value, let id):
+            if isTagAlone(name, of: id) { return "\(text)\(enumCase(name, of: id, in: scope))" }
             return call(
                 "\(text)\(enumCase(name, of: id, in: scope))(",
                 [argument("", value, in: scope)]
@@ -119,6 +120,11 @@ package struct TypeSpelling {
 
     private func enumCase(_ name: String, of id: TypeID?, in scope: TypeID) -> String {
         SwiftText.enumCase(name, of: id.map { self.name($0, in: scope, sees: false) })
+    }
+
+    private func isTagAlone(_ name: String, of id: TypeID?) -> Bool {
+        guard let id, case .union(let union) = types[id].body else { return false }
+        return union.alternatives.contains { $0.name == name && $0.isTagAlone }
     }
 
     /// The initialiser of a large structure has parameters for required properties; the others are

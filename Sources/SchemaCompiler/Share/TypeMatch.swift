@@ -54,6 +54,7 @@ struct TypeMatch {
             first.additionalPatterns == second.additionalPatterns,
             first.acceptsAnyKind == second.acceptsAnyKind,
             first.extrasName == second.extrasName,
+            first.hasExtraMembers == second.hasExtraMembers,
             isSame(first.additional, second.additional)
         else { return false }
         for (one, other) in zip(first.properties, second.properties) {
@@ -81,6 +82,7 @@ struct TypeMatch {
         else { return false }
         for (one, other) in zip(first.alternatives, second.alternatives) {
             guard one.name == other.name, one.kinds == other.kinds, one.tags == other.tags,
+                one.isTagAlone == other.isTagAlone,
                 one.entryPoints.map({ $0.map(left.place(ofEntryPoint:)) })
                     == other.entryPoints.map({ $0.map(right.place(ofEntryPoint:)) }),
                 isSame(one.type, other.type)

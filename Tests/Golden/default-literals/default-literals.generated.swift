@@ -52,11 +52,11 @@ struct DefaultLiteralsConfig: Sendable {
         mode: Mode? = Mode.none,
         modes: [ModeChoice?] = [ModeChoice.none, nil, .x],
         byName: [String: ByNameEntry?] = ["a": ByNameEntry.some, "b": nil],
-        either: Either? = Either.none([1]),
+        either: Either? = .disabled([1]),
         numberOrPart: NumberOrPart = .object(DefaultLiteralsConfig.NumberOrPart.Object(part: 3)),
-        tagged: Tagged = Tagged.none(
-            DefaultLiteralsConfig.Tagged.None(
-                kind: DefaultLiteralsConfig.Tagged.None.Kind.none,
+        tagged: Tagged = .disabled(
+            DefaultLiteralsConfig.Tagged.Disabled(
+                kind: DefaultLiteralsConfig.Tagged.Disabled.Kind.none,
                 level: 2
             )
         ),
@@ -125,16 +125,16 @@ extension DefaultLiteralsConfig: ConfigTypes.ConfigType {
         mode = object.value("mode", default: Optional(Mode.none))
         modes = object.value("modes", default: [ModeChoice.none, nil, .x])
         byName = object.value("byName", default: ["a": ByNameEntry.some, "b": nil])
-        either = object.value("either", default: Optional(Either.none([1])))
+        either = object.value("either", default: Optional(.disabled([1])))
         numberOrPart = object.value(
             "numberOrPart",
             default: .object(DefaultLiteralsConfig.NumberOrPart.Object(part: 3))
         )
         tagged = object.value(
             "tagged",
-            default: Tagged.none(
-                DefaultLiteralsConfig.Tagged.None(
-                    kind: DefaultLiteralsConfig.Tagged.None.Kind.none,
+            default: .disabled(
+                DefaultLiteralsConfig.Tagged.Disabled(
+                    kind: DefaultLiteralsConfig.Tagged.Disabled.Kind.none,
                     level: 2
                 )
             )
@@ -244,7 +244,7 @@ extension DefaultLiteralsConfig {
 extension DefaultLiteralsConfig {
     enum Either: Sendable {
         case bool(Bool)
-        case none([Int])
+        case disabled([Int])
     }
 }
 
@@ -252,14 +252,14 @@ extension DefaultLiteralsConfig.Either: ConfigTypes.ConfigConvertible {
     init(reading value: inout ConfigTypes.ValueReader) {
         switch value.kind {
         case .true, .false: self = .bool(value.value())
-        default: self = .none(value.value())
+        default: self = .disabled(value.value())
         }
     }
 
     func write(to value: inout ConfigTypes.ValueWriter) {
         switch self {
         case .bool(let content): value.value(content)
-        case .none(let content): value.value(content)
+        case .disabled(let content): value.value(content)
         }
     }
 }
@@ -314,7 +314,7 @@ extension DefaultLiteralsConfig.NumberOrPart.Object: ConfigTypes.ConfigConvertib
 extension DefaultLiteralsConfig {
     enum Tagged: Sendable {
         case file(File)
-        case none(None)
+        case disabled(Disabled)
     }
 }
 
@@ -322,14 +322,14 @@ extension DefaultLiteralsConfig.Tagged: ConfigTypes.ConfigConvertible {
     init(reading value: inout ConfigTypes.ValueReader) {
         switch value.string(of: "kind") {
         case "file": self = .file(value.value())
-        default: self = .none(value.value())
+        default: self = .disabled(value.value())
         }
     }
 
     func write(to value: inout ConfigTypes.ValueWriter) {
         switch self {
         case .file(let content): value.value(content)
-        case .none(let content): value.value(content)
+        case .disabled(let content): value.value(content)
         }
     }
 }
@@ -369,7 +369,7 @@ extension DefaultLiteralsConfig.Tagged.File {
 }
 
 extension DefaultLiteralsConfig.Tagged {
-    struct None: Sendable {
+    struct Disabled: Sendable {
         var kind: Kind
         var level: Int?
         /// Members of the document that no property declares; kept so that they survive a save.
@@ -382,7 +382,7 @@ extension DefaultLiteralsConfig.Tagged {
     }
 }
 
-extension DefaultLiteralsConfig.Tagged.None: ConfigTypes.ConfigConvertible {
+extension DefaultLiteralsConfig.Tagged.Disabled: ConfigTypes.ConfigConvertible {
     init(reading object: inout ConfigTypes.ValueReader) {
         kind = object.value("kind")
         level = object.optionalInt("level")
@@ -396,7 +396,7 @@ extension DefaultLiteralsConfig.Tagged.None: ConfigTypes.ConfigConvertible {
     }
 }
 
-extension DefaultLiteralsConfig.Tagged.None {
+extension DefaultLiteralsConfig.Tagged.Disabled {
     enum Kind: String, ConfigTypes.ConfigEnum {
         case none
     }

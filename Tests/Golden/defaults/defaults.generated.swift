@@ -65,8 +65,8 @@ extension DefaultsConfig {
         /// Default: "localhost".
         var host: String
         var port: Int?
-        /// Members of the document that no property declares; kept so that they survive a save.
-        var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         init(host: String = "localhost", port: Int? = nil) {
             self.host = host

@@ -31,8 +31,8 @@ struct DeprecatedConfig: Sendable {
     private var _old: Old?
     /// Deprecated.
     @ConfigTypes.Box var parent: DeprecatedConfig?
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(
         port: Int? = nil,

@@ -15,8 +15,8 @@ struct EnumerationsConfig: Sendable {
     var strict: Strict?
     var mode: Mode?
     var `switch`: Switch?
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(
         environment: Environment,

@@ -16,8 +16,8 @@ struct FormatsConfig: Sendable {
     var peers: [ConfigTypes.IPv6Address]?
     /// No type of its own, in the format `email`.
     var contact: String?
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(
         startsAt: ConfigTypes.DateTime? = nil,

@@ -186,8 +186,8 @@ struct LargeConfig: Sendable {
     var name: String
     /// The settings that have no property of their own, by name.
     var additional: [String: Int] = [:]
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(name: String) {
         self.name = name

@@ -12,8 +12,8 @@ public struct AppOptionsFlatConfig: Sendable {
     public var point: HandWrittenPoint?
     /// Default: "localhost".
     public var host: HandWrittenHost?
-    /// Members of the document that no property declares; kept so that they survive a save.
-    public var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     public init(
         server: AppOptionsFlatConfigServer,
@@ -50,8 +50,8 @@ public struct AppOptionsFlatConfigServer: Sendable {
     public var tls: AppOptionsFlatConfigServerTLS?
     /// Default: "low".
     public var level: AppOptionsFlatConfigServerLevel
-    /// Members of the document that no property declares; kept so that they survive a save.
-    public var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     public init(
         tls: AppOptionsFlatConfigServerTLS? = nil,

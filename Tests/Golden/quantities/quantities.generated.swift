@@ -17,8 +17,8 @@ struct QuantitiesConfig: Sendable {
     /// At most 3600 seconds. Default: "1m30s".
     var idle: Duration
     var buffer: ConfigTypes.Nullable<ConfigTypes.ByteCount>
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(
         timeout: Duration = .milliseconds(2500),

@@ -213,8 +213,8 @@ extension Common {
         /// From 1 to 65535.
         var port: Int
         var tls: TLS?
-        /// Members of the document that no property declares; kept so that they survive a save.
-        var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         init(host: String = "localhost", port: Int, tls: TLS? = nil) {
             self.host = host
@@ -336,8 +336,8 @@ extension Common {
         var certificate: String?
         /// Default: "low".
         var level: Level
-        /// Members of the document that no property declares; kept so that they survive a save.
-        var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         init(certificate: String? = nil, level: Level = .low) {
             self.certificate = certificate

@@ -17,8 +17,8 @@ struct ScalarsConfig: Sendable {
     var total: UInt64?
     /// First line of the log. Default: "say \"hello\"\n".
     var banner: String
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(
         port: Int = 8080,

@@ -11,8 +11,8 @@ struct SecretsConfig: Sendable {
     var tokens: [String: ConfigTypes.Secret<String>]?
     var mode: ConfigTypes.Secret<Mode>?
     var server: Server?
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(
         user: String = "nobody",

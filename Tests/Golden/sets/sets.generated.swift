@@ -10,8 +10,8 @@ struct SetsConfig: Sendable {
     var words: [String]?
     /// Objects stay a list, without duplicates.
     var rules: [Rule]?
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(
         tags: Set<String>? = nil,

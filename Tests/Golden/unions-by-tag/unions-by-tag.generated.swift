@@ -4,12 +4,17 @@ import ConfigTypes
 struct UnionsByTagConfig: Sendable {
     /// Storage of the state.
     var store: Store
+    /// Default: {"type": "memory"}.
+    var cache: Cache
+    var mirrors: [Mirror]?
     var backups: [Backup]?
     /// Members of the document that no property declares; kept so that they survive a save.
     var extras = ConfigTypes.ConfigExtras()
 
-    init(store: Store, backups: [Backup]? = nil) {
+    init(store: Store, cache: Cache = .memory, mirrors: [Mirror]? = nil, backups: [Backup]? = nil) {
         self.store = store
+        self.cache = cache
+        self.mirrors = mirrors
         self.backups = backups
     }
 }
@@ -17,12 +22,16 @@ struct UnionsByTagConfig: Sendable {
 extension UnionsByTagConfig: ConfigTypes.ConfigType {
     init(reading object: inout ConfigTypes.ValueReader) {
         store = object.value("store")
+        cache = object.value("cache", default: .memory)
+        mirrors = object.optionalValue("mirrors")
         backups = object.optionalValue("backups")
         extras = object.extras()
     }
 
     func write(to object: inout ConfigTypes.ValueWriter) {
         object.value("store", store)
+        object.value("cache", cache)
+        object.optionalValue("mirrors", mirrors)
         object.optionalValue("backups", backups)
         object.extras(extras)
     }
@@ -121,6 +130,119 @@ extension UnionsByTagConfig.HTTP {
 }
 
 extension UnionsByTagConfig {
+    enum Cache: Sendable {
+        case disabled
+        case memory
+        case http(HTTP)
+    }
+}
+
+extension UnionsByTagConfig.Cache: ConfigTypes.ConfigConvertible {
+    init(reading value: inout ConfigTypes.ValueReader) {
+        switch value.string(of: "type") {
+        case "none": self = .disabled
+        case "memory": self = .memory
+        default: self = .http(value.value())
+        }
+    }
+
+    func write(to value: inout ConfigTypes.ValueWriter) {
+        switch self {
+        case .disabled: value.string("type", "none")
+        case .memory: value.string("type", "memory")
+        case .http(let content): value.value(content)
+        }
+    }
+}
+
+extension UnionsByTagConfig {
+    enum Mirror: Sendable {
+        case disabled(Disabled)
+        case host(Host)
+    }
+}
+
+extension UnionsByTagConfig.Mirror: ConfigTypes.ConfigConvertible {
+    init(reading value: inout ConfigTypes.ValueReader) {
+        switch value.string(of: "kind") {
+        case "none": self = .disabled(value.value())
+        default: self = .host(value.value())
+        }
+    }
+
+    func write(to value: inout ConfigTypes.ValueWriter) {
+        switch self {
+        case .disabled(let content): value.value(content)
+        case .host(let content): value.value(content)
+        }
+    }
+}
+
+extension UnionsByTagConfig.Mirror {
+    struct Disabled: Sendable {
+        var kind: Kind
+        /// Members of the document that no property declares; kept so that they survive a save.
+        var extras = ConfigTypes.ConfigExtras()
+
+        init(kind: Kind = .none) {
+            self.kind = kind
+        }
+    }
+}
+
+extension UnionsByTagConfig.Mirror.Disabled: ConfigTypes.ConfigConvertible {
+    init(reading object: inout ConfigTypes.ValueReader) {
+        kind = object.value("kind")
+        extras = object.extras()
+    }
+
+    func write(to object: inout ConfigTypes.ValueWriter) {
+        object.value("kind", kind)
+        object.extras(extras)
+    }
+}
+
+extension UnionsByTagConfig.Mirror.Disabled {
+    enum Kind: String, ConfigTypes.ConfigEnum {
+        case none
+    }
+}
+
+extension UnionsByTagConfig.Mirror {
+    struct Host: Sendable {
+        var kind: Kind
+        var host: String
+        /// Members of the document that no property declares; kept so that they survive a save.
+        var extras = ConfigTypes.ConfigExtras()
+
+        init(kind: Kind = .host, host: String) {
+            self.kind = kind
+            self.host = host
+        }
+    }
+}
+
+extension UnionsByTagConfig.Mirror.Host: ConfigTypes.ConfigConvertible {
+    init(reading object: inout ConfigTypes.ValueReader) {
+        kind = object.value("kind")
+        host = object.string("host")
+        extras = object.extras()
+    }
+
+    func write(to object: inout ConfigTypes.ValueWriter) {
+        object.value("kind", kind)
+        object.string("host", host)
+        object.extras(extras)
+    }
+}
+
+extension UnionsByTagConfig.Mirror.Host {
+    enum Kind: String, ConfigTypes.ConfigEnum {
+        case host
+    }
+}
+
+extension UnionsByTagConfig {
     enum Backup: Sendable {
         case string(String)
         case file(File)
@@ -151,23 +273,38 @@ extension UnionsByTagConfig {
         format: .v2,  // schemac and the runtime are of one version
         name: "unions-by-tag",
         program: """
-            AgcFc3RvcmUHYmFja3VwcwR0eXBlA3VybARodHRwBHBhdGgEZmlsZTUAAP8HAQEBAgD_BwEBAQIA_wYBAQEO\
-            AIABAQEBAAD_BwEBAQEA_wcBAQEcAP8HBAMBAAD_BwEBAQEA_wcBAQEYAP8HDQEBAAD_BwEBAQEA_wcBAQEC\
-            AP8GAQEBDgCAAQMBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQsAwAQPAgEAAP8HAQEBAQD_BwEBAQIAvwMBAQEA\
-            AP8HAQEBAQD_BwEBARgA_wcbAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABAgEBAAD_BwEBAQEA_wcBAQEC\
-            AL8DAQEBCwDABAkCAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQAA_wcBAQEBAP8HAQEBAgD_BQEBARUAgAIqAQEA\
-            AP8HAQEBAQD_BwEBARwA_wcBBAEAAP8HAQEBAQD_BwEBARgA_wcNAQEAAP8HAQEBAQD_BwEBARgA_wcbAQEA\
-            AP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBATUBAQECBAQEBQUFBgYGBwkJCQoLCwsMDAwNDQ0O\
-            EBAQERISEhMTExQVFRUWFhYXFxcYGBgZGRgBBAQcHhQXFxkZGB0NEBASEhEFBgoTDAsDAQQBAQH_BwABBQQB\
-            AQH_BwADCwQBAQH_BwADEAEHAAABAiYAPwEAAAMfAAABBCPABAEBAAAABQEAPwADEQAAAQAABhXABAEBAAcB\
-            AD8AEAIDAAAODwAAAAAVAAAWAAAAAAUtAIABMACAATPABMAECgCAARgAgAEFBwgJGhsAAAAAAAAAAQMBARMZ\
-            dW5pb25zLWJ5LXRhZy9zY2hlbWEuanNvbiFmaWxlOi8vL3VuaW9ucy1ieS10YWcvc2NoZW1hLmpzb24EdHlw\
-            ZQpwcm9wZXJ0aWVzBXN0b3JlB2JhY2t1cHMIcmVxdWlyZWQFaXRlbXMFb25lT2YBMAExATIEJHJlZgUkZGVm\
-            cwRodHRwA3VybAVjb25zdARmaWxlBHBhdGglAAECAgIBAyQMAAEEJRIAAwUmDwADBjERAAEHQhAABQMyEAAF\
-            CDMRAAgJNBMACQo1DAAJCzgMAAkMOwwADAM8FgALDTkWAAEOBA0ADw8UDgAQAxUQABAEFhYAEgMXEgASEBoR\
-            ABAHHhQAFAMbFAATERgVAAoNNhYADxIFDgAZAwYQABkEBxYAGwMIEgAbEwsSABkHDxQAHQMMFAAcEQkVAAQJ\
-            KBEAIQopCgAhCywKACMNLRQAIg0qFAAeAgIEAwUDBgIHAggCCgMLAwwDCQINAg4CEQITAxQDFQIWAhcCGAIa\
-            AhwDHQMeAh8CIAIiAyMDIQIkAiUC.2kj7epy6hbyh7
+            Ag0Fc3RvcmUFY2FjaGUHbWlycm9ycwdiYWNrdXBzBHR5cGUDdXJsBGh0dHAEcGF0aARmaWxlBGtpbmQEaG9z\
+            dARub25lBm1lbW9yeWsAAP8HAQEBAgD_BwEBAQIA_wYBAQEOAIABAQEBAAD_BwEBAQEA_wcBAQECAP8FAQEB\
+            FQCAAgsBAQAA_wcBAQEBAP8HAQEBHAD_BwEEAQAA_wcBAQEBAP8HAQEBGAD_BxEBAQAA_wcBAQEBAP8HAQEB\
+            AgD_BgEBAQ4AgAEDAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQELAMAEEwIBAAD_BwEBAQEA_wcBAQECAL8DAQEB\
+            AAD_BwEBAQEA_wcBAQEYAP8HHwEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQIBAQAA_wcBAQEBAP8HAQEB\
+            AgC_AwEBAQsAwAQNAgEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEB\
+            AQD_BwEBARwA_wcJAwEAAP8HAQEBAQD_BwEBARgA_wcRAQEAAP8HAQEBAQD_BwEBARgA_wcfAQEAAP8HAQEB\
+            AQD_BwEBARwA_wcGBAEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABBwEBAAD_BwEBAQEA_wcBAQECAL8DAQEB\
+            CwDABCUCAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBAgD_BgEBAQ4AgAEGAQEAAP8HAQEB\
+            AQD_BwEBAQIAvwMBAQELAMAEIQIBAAD_BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEBAQEA_wcBAQEYAP8HHwEB\
+            AAD_BwEBAQEA_wcBAQECAP8FAQEBFQCAAlYBAQAA_wcBAQEBAP8HAQEBHAD_BwQDAQAA_wcBAQEBAP8HAQEB\
+            AgD_BgEBAQ4AgAEFAQEAAP8HAQEBAQD_BwEBAQIAvwMBAQELAMAEHQIBAAD_BwEBAQEA_wcBAQECAP8GAQEB\
+            DgCAAQQBAQAA_wcBAQEBAP8HAQEBAgC_AwEBAQsAwAQZAgEAAP8HAQEBAQD_BwEBAQIAvwMBAQEAAP8HAQEB\
+            AQD_BwEBAWsBAQECBAQEBQYGBgcHBwgICAkLCwsMDQ0NDg4ODw8PEBISEhMUFBQVFRUWFhYXFxcYGBgZGRka\
+            GhobHR0dHh8fHyAgICEjIyMkJSUlJiYmJycnKCkpKSoqKistLS0uLy8vMDIyMjM0NDQ1NTQBBgYHCAwVFhkZ\
+            GxsaDg8SEhQUEw0-QD8uNjg5Ozs6MDIzNTU0LxwdICcpKSoqISQkJiYlBwEIAQEB_wcAAQkEAQEB_wcAAw8E\
+            AQEB_wcAAxUEAQEB_wcAAxsCAQEB_wcAAR8CAQFMAAEBIwIBAUEAAQEmAAQHAD8BAAABLQAAAQI2AD8BA1IA\
+            PwEABSMAAAEGJ8AEAQEAAAAHAQA_AAUVAAABAAAIGcAEAQEACQEAPwAAAAplAAABC2nABAEBCwEAPwAACl0A\
+            AAEADAEAPwAABUgAAAEADQEAPwAABT0AAAEADAEAPwAAJgAFAAACAwQAEBEAAAAAFwAAGAAAAAAiIwAAKAAA\
+            ADEAAAA3AAAAAAAKDgCAARwAgAEqwATABFkAgAFhAIABOQCAAUQAgAFPAIABMACAATMAgAEKCQoLHh8rLC08\
+            PQAAAAAAAAABAwEBGBl1bmlvbnMtYnktdGFnL3NjaGVtYS5qc29uIWZpbGU6Ly8vdW5pb25zLWJ5LXRhZy9z\
+            Y2hlbWEuanNvbgR0eXBlCnByb3BlcnRpZXMFc3RvcmUFY2FjaGUHbWlycm9ycwdiYWNrdXBzCHJlcXVpcmVk\
+            BWl0ZW1zBW9uZU9mATABMQEyBCRyZWYFJGRlZnMEaHR0cAN1cmwFY29uc3QEZmlsZQRwYXRoBGtpbmQEaG9z\
+            dBRhZGRpdGlvbmFsUHJvcGVydGllc0kAAQICAgEDJAwAAQQlEgADBSYPAAMGMQ8AAwdTEQADCHQRAAEJhQEQ\
+            AAcDdRAABwp2EQAKC3cTAAsMeAwACw17DAALDn4MAA4DfxYADQ98FgABEAQNABERFA4AEgMVEAASBBYWABQD\
+            FxIAFBIaEQASCR4UABYDGxQAFRMYFQAMD3kWABEUBQ4AGwMGEAAbBAcWAB0DCBIAHRULEgAbCQ8UAB8DDBQA\
+            HhMJFQAGA1QQAAYKVREAJAtWEwAlDFcMACUNYgwAJwNjFgAnBGQcACkWZRgAKRdoGAAnCWwaACsDaRoAKhNm\
+            GwAmA1gWACYEWRwAMBZaGAAmCV4aADETWxsABQsyEQA0DDMKADQNPwoANA5LCgA3D0wUADYDQBQANgRBGgA6\
+            A0IWADYJRhgANhhJJAA7E0MZADUDNBQANQQ1GgBAAzYWADUJOhgANRg9JABBEzcZAAQLKBEARQwpCgBFDSwK\
+            AEcPLRQARg8qFABAAgIEAwUDBgMHAwgCCQIKAgwDDQMOAwsCDwIQAhMCFQMWAxcCGAIZAhoCHAIeAx8DIAIh\
+            AiICIwIkAiYDJwMlAigCKgMrAywCLQIuAi8CMQMyAjMCNQM2AzcDNAI4AjkCOwM8Aj0CPQE-Aj8CQQNCAkMC\
+            QwFEAkYDRwNFAkgCSQI.38fcg7p2jmluo
             """
     )
 }

@@ -9,8 +9,8 @@ struct DatabaseConfig: Sendable {
     var user: String
     /// Password of the user, at least 8 characters long.
     var password: ConfigTypes.Secret<String>
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(host: String = "localhost", user: String, password: ConfigTypes.Secret<String>) {
         self.host = host

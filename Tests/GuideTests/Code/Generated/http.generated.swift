@@ -15,8 +15,8 @@ struct HTTPConfig: Sendable {
     var limits: Limits
     /// Feature switches by name. Default: {}.
     var features: [String: Bool]
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(
         host: String = "127.0.0.1",
@@ -72,8 +72,8 @@ extension HTTPConfig {
     struct Limits: Sendable {
         /// Largest request body, in mebibytes, at least 1 mebibyte. Default: 8 mebibytes.
         var maxBody: ConfigTypes.ByteCount
-        /// Members of the document that no property declares; kept so that they survive a save.
-        var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         init(maxBody: ConfigTypes.ByteCount = .mebibytes(8)) {
             self.maxBody = maxBody

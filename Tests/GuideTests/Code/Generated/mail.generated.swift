@@ -85,8 +85,8 @@ extension MailConfig.Transport {
         var port: Int
         /// Password of the account.
         var password: ConfigTypes.Secret<String>?
-        /// Members of the document that no property declares; kept so that they survive a save.
-        var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         init(
             kind: Kind = .smtp,
@@ -165,8 +165,8 @@ extension MailConfig {
         var members: [String]
         /// Whether nothing is sent to the list. Default: false.
         var isMuted: Bool
-        /// Members of the document that no property declares; kept so that they survive a save.
-        var extras = ConfigTypes.ConfigExtras()
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
 
         init(members: [String], isMuted: Bool = false) {
             self.members = members

@@ -15,8 +15,8 @@ struct PoolConfig: Sendable {
     var host: String
     /// Port of the server, from 1 to 65535.
     var port: Int
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(
         version: Version = .v2_0_0,
@@ -108,8 +108,8 @@ struct PoolConfigV1: Sendable {
     var mode: Mode?
     /// Host and port of the server, as host:port, matching `^[a-z0-9.-]+:[0-9]+$`.
     var server: String
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(
         version: Version = .v1_0_0,
