@@ -414,6 +414,45 @@ import Testing
             #"{"properties": {"u": {"type": "integer", "maximum": 18446744073709551615, "default": 18446744073709551615}, "o": {"type": "object", "properties": {"a": {"type": "string"}}, "default": {"a": "x", "b": 1}}}}"#,
             #"{"u": 18446744073709551615, "o": {"a": "x", "b": 1}}"#
         ),
+        (#"{"type": "integer", "minimum": 5, "maximum": 13, "multipleOf": 7}"#, "7"),
+        (
+            #"{"type": "integer", "allOf": [{"multipleOf": 4}, {"multipleOf": 6, "minimum": 1}]}"#,
+            "12"
+        ),
+        (#"{"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 0.5}"#, "0.25"),
+        (
+            #"{"type": "array", "uniqueItems": true, "minItems": 2, "items": {"enum": ["a", "b"]}}"#,
+            #"["a", "b"]"#
+        ),
+        (
+            #"{"type": "array", "uniqueItems": true, "minItems": 3, "items": {"type": "object", "properties": {"id": {"type": "integer", "minimum": 1}}, "required": ["id"]}}"#,
+            #"[{"id": 1}, {"id": 2}, {"id": 3}]"#
+        ),
+        (
+            #"{"type": "array", "items": {"type": "integer"}, "contains": {"minimum": 9}, "minContains": 2, "minItems": 3}"#,
+            "[9, 9, 0]"
+        ),
+        (#"{"type": "string", "format": "hostname", "maxLength": 6}"#, #""b.org""#),
+        (
+            #"{"type": "object", "properties": {"a": false, "b": {"type": "boolean"}}, "anyOf": [{"required": ["a"]}, {"required": ["b"]}]}"#,
+            #"{"b": false}"#
+        ),
+        (
+            #"{"type": "object", "properties": {"a": {"enum": ["x", "y"]}}, "required": ["a"], "if": {"properties": {"a": {"const": "x"}}}, "then": false}"#,
+            #"{"a": "y"}"#
+        ),
+        (
+            ##"{"type": "object", "properties": {"a": {"anyOf": [{"type": "array", "minItems": 1, "items": {"$ref": "#/properties/a"}}, {"type": "string"}]}}, "required": ["a"]}"##,
+            #"{"a": ""}"#
+        ),
+        (
+            #"{"type": "object", "minProperties": 2, "propertyNames": {"enum": ["a", "b"]}, "additionalProperties": {"type": "boolean"}}"#,
+            #"{"a": false, "b": false}"#
+        ),
+        (
+            #"{"type": "object", "allOf": [{"anyOf": [{"required": ["a"]}]}, {"anyOf": [{"required": ["b"]}]}]}"#,
+            #"{"a": "", "b": ""}"#
+        ),
     ])
     func samplesMeetEveryKeyword(schema: String, expected: String) throws {
         let source = try Self.source(schema)

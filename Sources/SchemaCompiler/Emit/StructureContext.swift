@@ -77,10 +77,13 @@ struct StructureContext {
             "name": name,
             "access": structure.hasExtraMembers ? access.prefix : "private ",
             "docs": structure.hasExtraMembers
-                ? "Members of the document that no property declares; kept so that they survive a save."
+                ? Self.extraMemberDocs
                 : "How the document writes its settings, such as which ones it omits; kept for a save.",
         ]
     }
+
+    private static let extraMemberDocs =
+        "Members of the document that no property declares; kept so that they survive a save."
 
     private static let additionalDocs = "The settings that have no property of their own, by name."
 

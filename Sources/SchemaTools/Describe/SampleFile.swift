@@ -37,11 +37,10 @@ package struct SampleFile: Sendable {
         _ program: ValidationProgram,
         _ format: DocumentFormat
     ) -> (String, [Finding]) {
-        var best: (text: String, findings: [Finding])?
-        // Defaults may contradict each other or require more settings: then only required settings
-        // are set.
-        for showsDefaults in [true, false] {
-            let (root, maker) = Self.sample(of: graph, showsDefaults: showsDefaults)
+        var best: (text: String, findings: [Finding], hasChoices: Bool)?
+        for attempt in Attempt.all {
+            if attempt.number > 0, best?.hasChoices == false { continue }
+            let (root, maker) = Self.sample(of: graph, attempt)
             let title = graph.cursor(of: graph.root)["title"]?.string ?? source.name
             let printer = SamplePrinter(title: title, file: source.shownPath)
             let name = "sample" + format.ending
@@ -52,10 +51,23 @@ package struct SampleFile: Sendable {
             }
             if findings.isEmpty { return (text, []) }
             if best == nil || findings.count < best?.findings.count ?? .max {
-                best = (text, findings)
+                best = (text, findings, maker.hasChoices)
             }
         }
-        return best ?? ("", [])
+        return best.map { ($0.text, $0.findings) } ?? ("", [])
+    }
+
+    /// A way of choosing values where the schema allows several.
+    private struct Attempt {
+        var showsDefaults: Bool
+        /// Which of several branches and constants is taken.
+        var number: Int
+
+        /// Defaults may contradict each other or require more settings: then only required settings
+        /// are set. Then other branches and constants are taken.
+        static let all = (0..<6).flatMap { number in
+            [true, false].map { Attempt(showsDefaults: $0, number: number) }
+        }
     }
 
     /// A valid value with the members that are required or have defaults; nil if none is found.
@@ -64,8 +76,8 @@ package struct SampleFile: Sendable {
         _ program: ValidationProgram,
         named name: String
     ) -> DocumentValue? {
-        for showsDefaults in [true, false] {
-            let value = sample(of: graph, showsDefaults: showsDefaults).sample.set
+        for attempt in Attempt.all {
+            let value = sample(of: graph, attempt).sample.set
             let text = String(decoding: value.encoded(as: .json), as: UTF8.self)
             if findings(in: text, as: .json, named: name, program).isEmpty { return value }
         }
@@ -76,12 +88,13 @@ package struct SampleFile: Sendable {
     /// met after that.
     private static func sample(
         of graph: SchemaGraph,
-        showsDefaults: Bool
+        _ attempt: Attempt
     ) -> (sample: Sample, maker: SampleMaker) {
         var conditions = SampleConditions()
         while true {
             var maker = SampleMaker(graph: graph, conditions)
-            maker.showsDefaults = showsDefaults
+            maker.showsDefaults = attempt.showsDefaults
+            maker.attempt = attempt.number
             let sample = maker.sample(of: Shape(graph.root), depth: 0)
             let isComplete = maker.unknownConditions.isEmpty || conditions.rounds == 4
             if isComplete { return (sample, maker) }
@@ -127,6 +140,30 @@ indirect enum Sample {
             var object = DocumentObject()
             for member in members where member.isSet { object[member.key] = member.value.set }
             return .object(object)
+        }
+    }
+
+    /// Another value of the same kind, for arrays without equal elements.
+    func varied(by number: Int) -> Sample {
+        switch self {
+        case .value(.int(let value)):
+            // Bound: samples are small, and there are at most 64 elements.
+            return .value(.int(value &+ number))
+        case .value(.string(let text)): return .value(.string(text + "\(number + 1)"))
+        case .value(.bool(let flag)): return .value(.bool(!flag))
+        case .list(var elements):
+            guard !elements.isEmpty else { return self }
+            elements[0] = elements[0].varied(by: number)
+            return .list(elements)
+        case .members(var members):
+            guard
+                let index = members.firstIndex(where: {
+                    $0.isSet && $0.value.varied(by: number).set != $0.value.set
+                })
+            else { return self }
+            members[index].value = members[index].value.varied(by: number)
+            return .members(members)
+        case .value: return self
         }
     }
 }

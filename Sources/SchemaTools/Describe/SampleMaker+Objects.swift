@@ -192,12 +192,15 @@ extension SampleMaker {
         return true
     }
 
-    private func branchFacts(_ facts: Facts) -> Facts? {
-        firstBranch(facts).map { reader.facts(of: Shape($0)) }
+    private mutating func branchFacts(_ facts: Facts) -> Facts? {
+        let branches = branches(facts)
+        if branches.isEmpty { return nil }
+        return reader.facts(of: Shape(branches.map { Shape.Part(node: $0) }))
     }
 
-    func firstBranch(_ facts: Facts) -> SchemaNode? {
-        facts.branches.first { $0.condition == nil }?.schemas.first
+    /// One branch of each `anyOf` and `oneOf`.
+    mutating func branches(_ facts: Facts) -> [SchemaNode] {
+        facts.branches.filter { $0.condition == nil }.compactMap { choice(of: $0.schemas) }
     }
 
     private func comment(

@@ -12,6 +12,10 @@ struct SampleMaker {
     /// The conditions that were met and are not compiled.
     var unknownConditions: Set<SchemaNode> = []
     var showsDefaults = true
+    /// Which of several branches and constants is taken: the first one, or in later attempts others.
+    var attempt = 0
+    /// True if another attempt would take others.
+    var hasChoices = false
     /// The schemas of the enclosing objects.
     var open: Set<SchemaNode> = []
     var count = 0
@@ -49,14 +53,16 @@ struct SampleMaker {
             return .value(DocumentValue(value))
         }
         let kinds = facts.effectiveKinds
-        if facts.members.isEmpty, let branch = firstBranch(facts), depth < 16 {
+        let taken = Set(shape.parts.map(\.node))
+        let branches = branches(facts).filter { !taken.contains($0) }
+        if facts.members.isEmpty, !branches.isEmpty, depth < 16 {
             return sample(
                 of: Shape(
                     shape.parts.map { part in
                         var part = part
                         part.withoutBranches = true
                         return part
-                    } + [Shape.Part(node: branch)]
+                    } + branches.map { Shape.Part(node: $0) }
                 ),
                 depth: depth + 1
             )
@@ -72,11 +78,16 @@ struct SampleMaker {
     }
 
     /// A value from the schemas themselves.
-    private func shown(_ nodes: [SchemaNode], _ facts: Facts) -> Cursor? {
+    private mutating func shown(_ nodes: [SchemaNode], _ facts: Facts) -> Cursor? {
         let cursors = nodes.map { graph.cursor(of: $0) }
         return cursors.compactMap { $0["default"] }.first { isUsable($0, facts) }
-            ?? facts.constants?.first
+            ?? choice(of: facts.constants ?? [])
             ?? cursors.compactMap { $0["examples"]?.elements.first }.first { isUsable($0, facts) }
+    }
+
+    mutating func choice<Element>(of elements: [Element]) -> Element? {
+        if elements.count > 1 { hasChoices = true }
+        return attempt < elements.count ? elements[attempt] : elements.last
     }
 
     func nodes(of shape: Shape, _ facts: Facts) -> [SchemaNode] {
@@ -101,25 +112,10 @@ struct SampleMaker {
 
     private mutating func scalar(_ kinds: KindSet, _ facts: Facts, _ depth: Int) -> Sample {
         let cursors = facts.nodes.map { graph.cursor(of: $0) }
-        func number(_ keyword: String) -> Double? {
-            // Bound: a double.
-            cursors.compactMap { $0[keyword]?.double }.first
-        }
         if kinds.contains(.string) { return .value(.string(text(cursors))) }
         if kinds.contains(.integer) || kinds.contains(.fraction) {
-            var value =
-                number("minimum") ?? number("exclusiveMinimum").map { $0 + 1 }
-                ?? min(0, number("maximum") ?? 0)
-            if let most = number("exclusiveMaximum"), value >= most {
-                value = kinds.contains(.fraction) ? most - 0.5 : most - 1
-            }
-            if let factor = number("multipleOf"), factor > 0, (value / factor).magnitude < 1e15 {
-                value = (value / factor).rounded(.up) * factor
-            }
-            if !kinds.contains(.fraction), value != value.rounded() { value = value.rounded(.up) }
-            // Bound: below 1e15.
-            let isWhole = value == value.rounded() && abs(value) < 1e15
-            return .value(isWhole ? .int(Int(value)) : .double(value))
+            let number = NumberSample(cursors, allowsFractions: kinds.contains(.fraction)).value
+            return .value(Int(exactly: number).map { .int($0) } ?? .double(number))
         }
         if kinds.contains(.boolean) { return .value(.bool(false)) }
         if kinds.contains(.array) { return list(facts, cursors, depth) }
@@ -131,27 +127,61 @@ struct SampleMaker {
         guard depth < Self.depthLimit, count < Self.limit else { return .list([]) }
         // Bound: at most 32, and at least 0, which the schema check ensures.
         let least = min(cursors.compactMap { $0["minItems"]?.int }.max() ?? 0, 32)
+        let isSet = cursors.contains { $0["uniqueItems"]?.bool == true }
         var elements = facts.positions.prefix(max(least, facts.minItems)).map {
             sample(of: Shape($0), depth: depth + 1)
+        }
+        func add(_ element: Sample, _ parts: [Shape.Part]) {
+            elements.append(isSet ? distinct(element, from: elements, Shape(parts)) : element)
+        }
+        for (node, count) in contained(facts) {
+            let parts = facts.items + [Shape.Part(node: node)]
+            for _ in 0..<count { add(sample(of: Shape(parts), depth: depth + 1), parts) }
         }
         while elements.count < least {
             guard !facts.items.isEmpty else {
                 elements.append(.value(.string("item \(elements.count + 1)")))
                 continue
             }
-            elements.append(sample(of: Shape(facts.items), depth: depth + 1))
+            add(sample(of: Shape(facts.items), depth: depth + 1), facts.items)
         }
         return .list(elements)
     }
 
+    /// The schemas of `contains`, and how many elements must match each.
+    private func contained(_ facts: Facts) -> [(node: SchemaNode, count: Int)] {
+        facts.nodes.compactMap { node in
+            let cursor = graph.cursor(of: node)
+            guard let schema = cursor["contains"] else { return nil }
+            // Bound: from 0 to 32.
+            let count = max(0, min(cursor["minContains"]?.int ?? 1, 32))
+            return (graph.node(at: schema, in: node), count)
+        }
+    }
+
+    /// The element, or one like it that is not among the others.
+    private func distinct(_ element: Sample, from others: [Sample], _ shape: Shape) -> Sample {
+        let taken = others.map(\.set)
+        guard taken.contains(element.set) else { return element }
+        let constants = reader.facts(of: shape).constants ?? []
+        let values = constants.map { Sample.value(DocumentValue($0)) }
+        // Bound: at most 64 elements.
+        let varied = (1...taken.count).map { element.varied(by: $0) }
+        return (values + varied).first { !taken.contains($0.set) } ?? element
+    }
+
     private func text(_ cursors: [Cursor]) -> String {
-        let format = cursors.compactMap { $0["format"]?.string }.first
-        if let format, let sample = Self.byFormat[format] { return sample }
         // Bound: 1000 at most, and not below 0; the other one is compared alone.
         let least = min(cursors.compactMap { $0["minLength"]?.int }.max() ?? 0, 1_000)
         let pattern = cursors.compactMap { $0["pattern"]?.string }.first
         // Bound: compared alone.
         let most = cursors.compactMap { $0["maxLength"]?.int }.min() ?? .max
+        if let format = cursors.compactMap({ $0["format"]?.string }).first,
+            let samples = Self.byFormat[format]
+        {
+            let fitting = samples.first { (least...max(least, most)).contains($0.utf8.count) }
+            return fitting ?? samples[0]
+        }
         if let pattern,
             let match = PatternSample.text(matching: pattern, least: least, most: most)
         {
@@ -160,14 +190,20 @@ struct SampleMaker {
         return String(repeating: "x", count: least)
     }
 
-    private static let byFormat = [
-        "date-time": "2030-01-31T12:00:00Z", "date": "2030-01-31", "time": "12:00:00Z",
-        "duration": "PT1H", "email": "someone@example.org", "idn-email": "someone@example.org",
-        "hostname": "host.example.org", "idn-hostname": "host.example.org", "ipv4": "192.0.2.1",
-        "ipv6": "2001:db8::1", "uri": "https://example.org/",
-        "uri-reference": "https://example.org/",
-        "iri": "https://example.org/", "iri-reference": "https://example.org/",
-        "uri-template": "https://example.org/{id}", "uuid": "123e4567-e89b-42d3-a456-426614174000",
-        "json-pointer": "/name", "relative-json-pointer": "0", "regex": ".*",
+    /// The last ones are as short as possible.
+    private static let byFormat: [String: [String]] = [
+        "date-time": ["2030-01-31T12:00:00Z"], "date": ["2030-01-31"], "time": ["12:00:00Z"],
+        "duration": ["PT1H"], "email": ["someone@example.org", "a@b.org"],
+        "idn-email": ["someone@example.org", "a@b.org"],
+        "hostname": ["host.example.org", "b.org", "b"],
+        "idn-hostname": ["host.example.org", "b.org", "b"],
+        "ipv4": ["192.0.2.1"], "ipv6": ["2001:db8::1", "::1"],
+        "uri": ["https://example.org/", "urn:a", "a:b"],
+        "uri-reference": ["https://example.org/", "/a", "a"],
+        "iri": ["https://example.org/", "urn:a", "a:b"],
+        "iri-reference": ["https://example.org/", "/a", "a"],
+        "uri-template": ["https://example.org/{id}", "/{id}", "a"],
+        "uuid": ["123e4567-e89b-42d3-a456-426614174000"], "json-pointer": ["/name", "/a"],
+        "relative-json-pointer": ["0"], "regex": [".*", "a"],
     ]
 }
