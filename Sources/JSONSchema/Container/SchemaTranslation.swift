@@ -14,9 +14,11 @@ struct SchemaTranslation {
     /// True if `add` writes the meaning of a keyword, or if it has none here.
     func replaces(_ name: String) -> Bool {
         switch name {
-        case "discriminator": true
+        // Malformed ones stay, so that the linter reports them.
+        case "discriminator": cursor[name]?["propertyName"]?.string != nil
         case _ where container == .openAPI31: false
-        case "nullable", "xml", "externalDocs": true
+        case "nullable": cursor[name]?.bool != nil
+        case "xml", "externalDocs": true
         case "type": isNullable || isIntegerOrString
         case "anyOf": isIntegerOrString && hasOnlyTypes
         case "format": isIntegerOrString && cursor["format"]?.string == "int-or-string"

@@ -1,5 +1,5 @@
 public import ConfigDocument
-import JSONSchema
+package import JSONSchema
 
 /// A schema for which types are generated, with its names.
 public struct SchemaSource: Sendable {
@@ -34,6 +34,9 @@ public struct SchemaSource: Sendable {
         /// Nil for a schema of which another part is meant.
         var kind: SchemaContainer?
     }
+
+    /// The kind of file that it is a part of; nil for a schema, or a part of one.
+    package var kindOfContainer: SchemaContainer? { container?.kind }
 
     /// True for a part of a file.
     package var isPart: Bool { container != nil }

@@ -40,6 +40,21 @@ struct ForeignKeyword {
         }
     }
 
+    /// The value that a keyword of the file expects where it has another; nil for the others.
+    static func mistake(
+        in name: String,
+        of schema: Cursor,
+        _ container: SchemaContainer
+    ) -> String? {
+        switch name {
+        case "nullable" where container != .openAPI31 && schema[name]?.bool == nil:
+            "true or false"
+        case "discriminator" where schema[name]?["propertyName"]?.string == nil:
+            "an object with a propertyName"
+        default: nil
+        }
+    }
+
     private init(_ origin: String, _ instead: String) {
         (self.origin, self.instead) = (origin, instead)
     }

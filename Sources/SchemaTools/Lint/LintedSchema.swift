@@ -33,9 +33,13 @@ struct LintedSchema {
                 continue
             }
             if let foreign = ForeignKeyword(name, in: cursor) {
+                let mistake = run.source.kindOfContainer.flatMap {
+                    ForeignKeyword.mistake(in: name, of: cursor, $0)
+                }
                 run.report(
                     .foreignKeyword,
-                    "\(name) is a keyword of \(foreign.origin), and has no effect",
+                    mistake.map { "\(name) has no effect; \($0) is expected" }
+                        ?? "\(name) is a keyword of \(foreign.origin), and has no effect",
                     at: key.cursor,
                     suggestion: run.source.isPart ? nil : foreign.instead
                 )

@@ -122,6 +122,9 @@ extension ExhaustiveEngine {
             let applies = aside { $0.judge(instruction.a, index, tracker, by: site) }
             let block = applies ? instruction.b : instruction.c
             let place = self.site(step, applies ? 1 : 2)
+            let outer = condition
+            condition = Condition(block: instruction.a, index: index, holds: applies)
+            defer { condition = outer }
             // Types have alternatives for an `if` with both branches, unless it is beside members.
             let isTyped =
                 instruction.b != Block.accept && instruction.c != Block.accept && !isBesideMembers

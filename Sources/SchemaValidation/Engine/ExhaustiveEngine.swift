@@ -46,6 +46,8 @@ struct ExhaustiveEngine {
     var evaluations = EvaluationStack()
     /// The sites of the keywords on the path to the current block.
     var path: [UInt32] = []
+    /// The innermost `if` on that path whose `then` or `else` is running.
+    var condition: Condition?
     private(set) var problems: [Located] = []
     /// A trace of the run, if the output needs one.
     private(set) var trace: Trace?
@@ -76,6 +78,13 @@ struct ExhaustiveEngine {
         var marks: [UInt64]
     }
 
+    /// An `if`, and the value that it was applied to.
+    struct Condition: Hashable {
+        var block: UInt32
+        var index: Int
+        var holds: Bool
+    }
+
     /// A problem with its locations.
     struct Located {
         var problem: Problem
@@ -85,6 +94,8 @@ struct ExhaustiveEngine {
         /// The sites that led to the block, ending with `site`.
         var path: [UInt32]
         var isWarning = false
+        /// The innermost `if` in whose `then` or `else` the problem was found.
+        var condition: Condition?
 
         /// The budget of steps ran out at the document itself.
         static let tooManySteps = Located(problem: .tooManySteps, index: 0, site: .max, path: [])
@@ -222,6 +233,7 @@ struct ExhaustiveEngine {
         let found = problems[first...].map { located in
             var located = located
             located.path.removeFirst(path.count)
+            if located.condition == condition { located.condition = nil }
             return located
         }
         steps -= found.count
@@ -237,6 +249,7 @@ struct ExhaustiveEngine {
             outcome.problems.map { located in
                 var located = located
                 located.path = path + located.path
+                located.condition = located.condition ?? condition
                 return located
             }
         )
@@ -290,7 +303,15 @@ struct ExhaustiveEngine {
         // A reason takes as long as some schemas, and branches collect many that are not reported.
         if branchDepth > 0 { spend(4) }
         errorCount += 1
-        problems.append(Located(problem: problem, index: index, site: site, path: path + [site]))
+        problems.append(
+            Located(
+                problem: problem,
+                index: index,
+                site: site,
+                path: path + [site],
+                condition: condition
+            )
+        )
         trace?.add(problem, index, at: site)
     }
 

@@ -37,22 +37,29 @@ package struct FindingReport {
         }
         let repairs = KeyRepairs(distinct, self)
         let repeated = RepeatedProblems(distinct, repairs)
-        var findings =
-            distinct.enumerated()
+        let reported = distinct.enumerated()
             .filter { !repeated.contains($0.element) }
             .map { number, located in
                 let suggests = number < Suggestion.most
-                let finding = finding(located, repairs[located.index], suggests: suggests)
-                return (offset: view.sourceRange(located.index).lowerBound, finding: finding)
+                return Reported(
+                    located: located,
+                    number: number,
+                    offset: view.sourceRange(located.index).lowerBound,
+                    finding: finding(located, repairs[located.index], suggests: suggests)
+                )
             }
-            .enumerated()
-            .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
-            .map(\.element.finding)
+            .sorted { ($0.offset, $0.number) < ($1.offset, $1.number) }
+        var conditions = ConditionWording(self)
+        var findings: [Finding] = []
+        for reported in reported {
+            var finding = reported.finding
             // Several keywords may require the same thing, which is a single problem for the
             // reader.
-            .filter {
-                said.insert(Saying(offset: $0.position?.offset, message: $0.message)).inserted
-            }
+            let saying = Saying(offset: finding.position?.offset, message: finding.message)
+            guard said.insert(saying).inserted else { continue }
+            finding.message = conditions.message(finding.message, of: reported.located)
+            findings.append(finding)
+        }
         if isFull {
             findings.append(
                 Finding(
@@ -63,6 +70,13 @@ package struct FindingReport {
             )
         }
         return findings
+    }
+
+    private struct Reported {
+        var located: ExhaustiveEngine.Located
+        var number: Int
+        var offset: Int
+        var finding: Finding
     }
 
     private struct Saying: Hashable {
@@ -149,6 +163,20 @@ package struct FindingReport {
             schemaHasSecrets: hasSecrets,
             notation: ContainerNotation(of: index, in: document)
         )
+    }
+
+    /// The members of an object with these names, in document order.
+    func members(of object: Int, named names: [String]) -> [(key: String, value: Int)] {
+        var members: [(key: String, value: Int)] = []
+        var index = object + 1
+        while index < view[object].endIndex {
+            let key = view.text(view[index])
+            if let name = names.first(where: { key.elementsEqual($0.utf8) }) {
+                members.append((name, index + 1))
+            }
+            index = view.next(after: index + 1)
+        }
+        return members
     }
 
     /// True if the object of a key has another member in the same file. One in another file may be
@@ -257,7 +285,7 @@ package struct FindingReport {
         places.parent(index + 1).map(subject(of:)).flatMap { $0 == Wording.document ? nil : $0 }
     }
 
-    private func shown(_ entry: TapeEntry) -> String {
+    func shown(_ entry: TapeEntry) -> String {
         switch entry.kind {
         case .null: "null"
         case .true: "true"

@@ -54,6 +54,29 @@ struct KeyHomes {
         return false
     }
 
+    /// The members that a schema looks at, in alphabetical order.
+    mutating func tested(by block: UInt32) -> [String] {
+        var names: Set<String> = []
+        for part in closure(of: block, throughNot: true) {
+            for instruction in program.tables.instructions(of: part) {
+                switch instruction.operation {
+                case .object:
+                    let table = program.tables.objects[Int(instruction.a)]
+                    let slots = Int(table.slots)...Int(table.slots + table.slotMask)
+                    for slot in program.tables.slots[slots] where slot.length != Slot.emptyLength {
+                        names.insert(program.tables.strings[Int(slot.start)])
+                    }
+                case .required:
+                    for word in instruction.a..<(instruction.a + instruction.b) {
+                        names.insert(program.tables.strings[Int(program.tables.words[Int(word)])])
+                    }
+                default: break
+                }
+            }
+        }
+        return names.sorted()
+    }
+
     private mutating func takes(_ key: String, _ table: ObjectTable) -> Bool {
         if let slot = program.slot(of: key, in: table), program.tables.slots[slot].isProperty {
             return true
@@ -99,8 +122,8 @@ struct KeyHomes {
         }
     }
 
-    /// The schema with those that it applies to the same value, except those of a `not`.
-    private mutating func closure(of block: UInt32) -> [UInt32] {
+    /// The schema with those that it applies to the same value.
+    private mutating func closure(of block: UInt32, throughNot: Bool = false) -> [UInt32] {
         var found: [UInt32] = []
         var seen: Set<UInt32> = [block]
         var pending = [block]
@@ -108,7 +131,7 @@ struct KeyHomes {
             budget -= 1
             found.append(block)
             for instruction in program.tables.instructions(of: block)
-            where instruction.operation != .not {
+            where throughNot || instruction.operation != .not {
                 program.tables.forEachBlockOfSameValue(instruction) { next in
                     if seen.insert(next).inserted { pending.append(next) }
                 }

@@ -9,6 +9,10 @@ import Testing
         ("{ type: string, nullable: true }", "{ type: [string, 'null'] }"),
         ("{ type: string, nullable: false }", "{ type: string }"),
         ("{ nullable: true }", "{}"),
+        // Mistakes stay for the linter.
+        ("{ nullable: 'yes' }", "{ nullable: 'yes' }"),
+        ("{ discriminator: { propertyName: [a] } }", "{ discriminator: { propertyName: [a] } }"),
+        ("{ discriminator: a }", "{ discriminator: a }"),
         (
             "{ type: string, enum: [a], nullable: true }",
             "{ enum: [a], type: [string, 'null'] }"

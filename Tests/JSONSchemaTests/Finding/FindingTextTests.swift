@@ -40,6 +40,65 @@ struct FindingTextTests {
         #expect(texts == [message])
     }
 
+    /// What a `then` or `else` demands comes with what the document says.
+    @Test(arguments: [
+        (
+            #""if": {"properties": {"mode": {"const": "tcp"}}}, "then": {"required": ["port"]}"#,
+            #"{"mode": "tcp"}"#,
+            #"missing setting "port", which is required because mode is "tcp""#
+        ),
+        (
+            #""if": {"properties": {"mode": {"const": "tcp"}}}, "else": {"properties": {"port": false}}"#,
+            #"{"mode": "unix", "port": 1}"#, #"port is not allowed because mode is "unix""#
+        ),
+        (
+            #""if": {"properties": {"a": {"const": 1}}}, "then": {"properties": {"port": {"minimum": 2}}}"#,
+            #"{"port": 1}"#,
+            "port is 1; the smallest allowed value is 2, because a is not set"
+        ),
+        // Neither is a reason: that the usual case applies, and the setting itself.
+        (
+            #""if": {"required": ["a"]}, "else": {"properties": {"port": {"minimum": 2}}}"#,
+            #"{"port": 1}"#, "port is 1; the smallest allowed value is 2"
+        ),
+        (
+            #""if": {"required": ["a"]}, "then": {"properties": {"a": {"minimum": 2}}}"#,
+            #"{"a": 1}"#, "a is 1; the smallest allowed value is 2"
+        ),
+        (
+            #""if": {"properties": {"a": {"minimum": 1}, "b": {}}, "required": ["a", "b"]}, "then": false"#,
+            #"{"b": {}, "a": 1}"#, "the document is not allowed because b is set and a is 1"
+        ),
+        (
+            ##""if": {"anyOf": [{"$ref": "#/$defs/a"}, {"not": {"required": ["b"]}}]}, "then": {"maxProperties": 0}, "$defs": {"a": {"required": ["a"]}}"##,
+            #"{"c": true}"#,
+            "the document has 1 setting; at most 0 are allowed, because a is not set and b is not set"
+        ),
+        // The innermost condition is the reason.
+        (
+            #""if": {"required": ["a"]}, "then": {"if": {"required": ["b"]}, "then": {"required": ["c"]}}"#,
+            #"{"a": 1, "b": 2}"#, #"missing setting "c", which is required because b is 2"#
+        ),
+        // What is secret is not shown.
+        (
+            #""properties": {"key": {"x-secret": true}}, "if": {"properties": {"key": {"const": "x"}}}, "then": {"required": ["a"]}"#,
+            #"{"key": "x"}"#, #"missing setting "a", which is required because key is set"#
+        ),
+        // A condition on more than three settings, and one that looks at none.
+        (
+            #""if": {"required": ["a", "b", "c", "d"]}, "else": {"required": ["e"]}"#, "{}",
+            #"missing setting "e""#
+        ),
+        (
+            #""if": {"minProperties": 1}, "else": {"required": ["e"]}"#, "{}",
+            #"missing setting "e""#
+        ),
+    ])
+    func conditionsAreReasons(keywords: String, text: String, message: String) throws {
+        let program = try compiled("{\(keywords)}")
+        #expect(program.findings(in: try json(text)).map(\.message) == [message])
+    }
+
     /// YAML reads a sign before `0x` as text.
     @Test(arguments: [
         ("-0x1F", "-31"), ("\"-0x1F\"", "-31"), ("+0o17", "15"), ("'0x1F'", "31"),

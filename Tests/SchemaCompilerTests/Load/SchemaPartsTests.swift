@@ -169,13 +169,35 @@ import Testing
         #expect(sources[1].path == part)
     }
 
-    @Test func lintReadsTheSchemasOfADocument() throws {
+    @Test(arguments: [
+        (
+            "3.1.0", "nullable: true",
+            "4:24: warning: nullable is a keyword of OpenAPI 3.0, and has no effect"
+        ),
+        (
+            "3.1.0", "nullable: 'yes'",
+            "4:24: warning: nullable is a keyword of OpenAPI 3.0, and has no effect"
+        ),
+        (
+            "3.0.3", "nullable: 'yes'",
+            "4:24: warning: nullable has no effect; true or false is expected"
+        ),
+        (
+            "3.1.0", "discriminator: kind",
+            "4:24: warning: discriminator has no effect; an object with a propertyName is expected"
+        ),
+        (
+            "3.0.3", "discriminator: { propertyName: [a] }",
+            "4:24: warning: discriminator has no effect; an object with a propertyName is expected"
+        ),
+    ])
+    func lintReadsTheSchemasOfADocument(version: String, keyword: String, advice: String) throws {
         try folder.write(
             """
-            openapi: 3.1.0
+            openapi: \(version)
             components:
               schemas:
-                A: { type: string, nullable: true }
+                A: { type: string, \(keyword) }
             """,
             to: "a.yaml"
         )
@@ -183,9 +205,7 @@ import Testing
         #expect(report.errors.isEmpty)
         #expect(
             report.advice.map { $0.finding.description.replacing(folder.path + "/", with: "") }
-                == [
-                    "a.yaml:4:24: warning: nullable is a keyword of OpenAPI 3.0, and has no effect"
-                ]
+                == ["a.yaml:\(advice)"]
         )
     }
 
