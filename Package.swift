@@ -399,7 +399,8 @@ let package = Package(
         .target(
             name: "TypedConfigFleet",
             dependencies: [
-                "TypedConfig", "ConfigTypes", "SchemaValidation", "ConfigDocument",
+                "TypedConfig", "ConfigMonitoring", "ConfigTypes", "SchemaValidation",
+                "ConfigDocument",
                 .product(
                     name: "AsyncHTTPClient",
                     package: "async-http-client",
@@ -566,7 +567,7 @@ let package = Package(
         .testTarget(
             name: "TypedConfigFleetTests",
             dependencies: [
-                "TypedConfigFleet", "TypedConfig", "ConfigTypes", "JSONSchema",
+                "TypedConfigFleet", "TypedConfig", "ConfigMonitoring", "ConfigTypes", "JSONSchema",
                 "SchemaValidation", "ConfigDocument",
                 .product(name: "Logging", package: "swift-log"),
                 .product(

@@ -15,6 +15,8 @@ struct Fleet: AsyncParsableCommand {
                 configctl fleet publish --all --note "more connections"
               Wait until every instance runs the release:
                 configctl fleet status --wait 60
+              Let a tenth of the instances run it for five minutes first:
+                configctl fleet publish --steps 10 --bake 5min --follow
               Return to the release before:
                 configctl fleet rollback
 
@@ -22,8 +24,10 @@ struct Fleet: AsyncParsableCommand {
             """,
         subcommands: [
             FleetInit.self, FleetPublish.self, FleetStatus.self, FleetInstances.self,
-            FleetHistory.self, FleetShow.self, FleetDiff.self, FleetRollback.self,
-            FleetPull.self, FleetVerify.self,
+            FleetHistory.self, FleetWatch.self, FleetShow.self, FleetDiff.self,
+            FleetPromote.self, FleetPause.self, FleetResume.self, FleetAbort.self,
+            FleetRollback.self, FleetPull.self, FleetVerify.self, FleetCollect.self,
+            FleetReseed.self,
         ]
     )
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigDocument
+import ConfigMonitoring
 import LimitOptions
 import TypedConfig
 import TypedConfigFleet
@@ -59,11 +60,28 @@ struct FleetStatus: AsyncParsableCommand, FolderCommand {
             "fleet \(view.fleet): \(release), epoch \(view.head.moment.epoch), generation "
                 + "\(view.head.moment.generation), by \(view.head.author)"
         )
+        if let rollout = view.head.rollout { write(rollout, view) }
         output.write(
-            "\(count) of \(view.instances.count) instances run it",
+            "\(count) of \(view.instances.count) instances run what is assigned to them",
             view.isSettled ? .green : .red
         )
-        for instance in view.instances where !instance.runs(view.head) { output.write(instance) }
+        for instance in view.instances where !instance.runs(view.head) || instance.isWorse {
+            output.write(instance)
+        }
+    }
+
+    private func write(_ rollout: FleetRollout, _ view: FleetView) {
+        let target = rollout.release.sequence
+        let count = view.instances.count { $0.running == target }
+        // Bound: a share of 100.
+        let filled = rollout.percent / 5
+        let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
+        let steps = rollout.plan.steps.map { "\($0.percent)" }.joined(separator: ", ")
+        Output.standard.write(
+            "release \(target) [\(bar)] \(rollout.percent) % (steps \(steps)), "
+                + "\(rollout.state.rawValue) since \(rollout.since); \(count) instances run it",
+            rollout.state == .paused ? .yellow : nil
+        )
     }
 }
 
@@ -202,7 +220,7 @@ struct FleetVerify: AsyncParsableCommand, FolderCommand {
         commandName: "verify",
         abstract: "Check that a release is as it was published.",
         discussion: """
-            Compares the hashes of its manifest and files.
+            Compares the hashes of its manifest and files, and with --public-key its signature.
 
             Exit status: 0 if it is, 1 if it is not, 2 if it cannot be read.
 
@@ -214,6 +232,8 @@ struct FleetVerify: AsyncParsableCommand, FolderCommand {
 
     @Argument(help: "The number of the release; by default, the assigned one.")
     var release: Int?
+
+    @OptionGroup var trusting: FleetTrust
 
     @OptionGroup(title: "Fleet") var fleet: FleetOptions
 
@@ -249,8 +269,9 @@ struct FleetVerify: AsyncParsableCommand, FolderCommand {
         } else {
             sequence = try await exiting { try await publisher.assignedRelease() }
         }
+        let trust = try trusting.trust()
         do throws(FleetError) {
-            _ = try await publisher.release(sequence)
+            _ = try await publisher.release(sequence, trust: trust)
             return (nil, sequence)
         } catch {
             guard error.kind == .refused else { throw error.exit() }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigDocument
 import ConfigFiles
+import ConfigMonitoring
 import SchemaValidation
 import TypedConfig
 import TypedConfigFleet
@@ -212,7 +213,10 @@ extension Output {
         let running = instance.running.map { "release \($0)" } ?? "no release"
         let note = instance.note.map { "; \($0)" } ?? ""
         let program = instance.program.isEmpty ? "" : "  \(instance.program)"
-        write("\(instance.id)  \(instance.state.rawValue)  \(running)\(program)\(note)")
+        let health = instance.health == .healthy ? "" : "  \(instance.health.rawValue)"
+        write(
+            "\(instance.id)  \(instance.state.rawValue)  \(running)\(health)\(program)\(note)"
+        )
         for reason in instance.reasons { write("  \(reason)") }
     }
 }
@@ -226,8 +230,19 @@ extension FleetView {
         object["generation"] = .int(head.moment.generation)
         object["author"] = .string(head.author)
         object["settled"] = .bool(isSettled)
+        object["rollout"] = head.rollout?.shown
         object["instances"] = .array(instances.map { $0.shown(beside: head) })
         return .object(object)
+    }
+}
+
+extension FleetRollout {
+    var shown: DocumentValue {
+        [
+            "release": .int(release.sequence), "state": .string(state.rawValue),
+            "percent": .int(percent), "step": .int(step),
+            "steps": .array(plan.steps.map { .int($0.percent) }), "since": .string(since),
+        ]
     }
 }
 
@@ -236,6 +251,7 @@ extension FleetInstance {
         var object = DocumentObject()
         object["id"] = .string(id)
         object["state"] = .string(state.rawValue)
+        object["health"] = .string(health.rawValue)
         object["current"] = .bool(runs(head))
         object["running"] = running.map { .int($0) }
         object["wanted"] = wanted.map { .int($0) }

@@ -65,14 +65,20 @@ struct FleetPublish: AsyncParsableCommand, FolderCommand {
             If the directory was written by pull, and another release has been assigned since, \
             nothing is published.
 
-            Exit status: 0 if it is published, 1 if it is refused or somebody else was faster, 2 \
-            if something cannot be read.
+            --steps assigns it to a share of the instances first. A controller takes the next step when all \
+            of them run it, and have done so for the time of --bake; it halts if some refuse it, are less \
+            healthy than before, or vanish. --follow is a controller until the rollout ends.
+
+            Exit status: 0 if it is published, and with --follow runs everywhere; 1 if it is refused or \
+            halted, or somebody else was faster; 2 if something cannot be read.
 
             EXAMPLES
               Look at what would change:
                 configctl fleet publish --all --dry-run
               Publish with the files of a stage:
                 configctl fleet publish --all --overlay production
+              Publish for a tenth of the instances, then for half, then for all:
+                configctl fleet publish --steps 10,50 --bake 5min --follow
             """
     )
 
@@ -93,6 +99,10 @@ struct FleetPublish: AsyncParsableCommand, FolderCommand {
     )
     var allowRefused = 0
 
+    @OptionGroup(title: "Rollout") var rollout: RolloutOptions
+
+    @OptionGroup var signer: FleetSigner
+
     @OptionGroup(title: "Fleet") var fleet: FleetOptions
 
     @OptionGroup var printing: PrintOptions
@@ -102,8 +112,17 @@ struct FleetPublish: AsyncParsableCommand, FolderCommand {
     @OptionGroup var limits: LimitOptions
 
     func validate() throws {
-        guard all || dryRun else {
-            throw ValidationError("Pass --all, which assigns the release to all instances.")
+        let plan = try rollout.plan()
+        guard all || dryRun || plan != nil else {
+            throw ValidationError(
+                "Pass --all, which assigns the release to all instances, or --steps."
+            )
+        }
+        guard !all || plan == nil else {
+            throw ValidationError("Pass --all or --steps, not both.")
+        }
+        guard !rollout.follow || plan != nil else {
+            throw ValidationError("--follow needs --steps.")
         }
     }
 
@@ -128,11 +147,14 @@ struct FleetPublish: AsyncParsableCommand, FolderCommand {
             if check.isGood { return }
             throw Exit.findings
         }
+        let plan = try rollout.plan()
+        let sign = try signer.signing()
         let release = try await exiting {
-            try await publisher.publish(files, note: note, over: view)
+            try await publisher.publish(files, rollout: plan, note: note, over: view, sign: sign)
         }
         try FleetBase.write(release, publisher.fleet, to: folder.directory)
         write(view, files, check, [], release: release)
+        if rollout.follow { try await publisher.follow(release, printing) }
     }
 
     /// - Throws: if the directory was written from another release than the assigned one.
@@ -166,7 +188,10 @@ struct FleetPublish: AsyncParsableCommand, FolderCommand {
             let text =
                 switch state {
                 case "published":
-                    "release \(release ?? 0) is published for \(view.instances.count) instances"
+                    "release \(release ?? 0) is published "
+                        + (all
+                            ? "for \(view.instances.count) instances"
+                            : "in steps; the first is \(rollout.steps.prefix { $0 != "," }) %")
                 case "accepted": "release \(view.head.next) would be accepted"
                 default: "release \(view.head.next) is refused; nothing was published"
                 }
@@ -206,7 +231,8 @@ struct FleetRollback: AsyncParsableCommand, FolderCommand {
         commandName: "rollback",
         abstract: "Assign an earlier release to all instances again.",
         discussion: """
-            Its files are verified first. Instances do not wait before they load it.
+            Its files are verified first. Instances do not wait before they load it. If a release is \
+            being rolled out, the release to return to must be named, and the rollout ends.
 
             Exit status: 0 if it is assigned, 1 if it is refused or somebody else was faster, 2 if \
             it cannot be read.
@@ -222,8 +248,9 @@ struct FleetRollback: AsyncParsableCommand, FolderCommand {
     @Argument(help: "The number of the release; by default, the one before the assigned one.")
     var release: Int?
 
-    @Option(help: ArgumentHelp("The reason, for people.", valueName: "text"))
-    var note = ""
+    @OptionGroup var decision: DecisionOptions
+
+    @OptionGroup var trusting: FleetTrust
 
     @OptionGroup(title: "Fleet") var fleet: FleetOptions
 
@@ -235,16 +262,18 @@ struct FleetRollback: AsyncParsableCommand, FolderCommand {
 
     func run() async throws {
         let publisher = try fleet.publisher()
+        let trust = try trusting.trust()
         let sequence = try await exiting {
-            try await publisher.rollBack(to: release, note: note)
-        }
-        switch printing.format {
-        case .text: Output.standard.confirm("release \(sequence) is assigned again", .green)
-        case .json:
-            Output.standard.write(
-                ["fleet": .string("\(publisher.fleet)"), "release": .int(sequence)]
+            try await publisher.rollBack(
+                to: release,
+                note: decision.note,
+                trust: trust,
+                isTrial: decision.dryRun
             )
         }
+        let done = "release \(sequence) is assigned again"
+        let trial = "release \(sequence) would be assigned again"
+        decision.report(done, trial, ["release": .int(sequence)], publisher, printing)
     }
 }
 

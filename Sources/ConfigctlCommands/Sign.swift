@@ -144,12 +144,15 @@ struct Verify: FolderCommand {
 #if Signing
     /// Keys given as text or as file names.
     func trust(in options: [String]) -> ManifestTrust? {
-        let keys = options.flatMap { option -> [String] in
+        .ed25519(publicKeys: publicKeys(options))
+    }
+
+    func publicKeys(_ options: [String]) -> [String] {
+        options.flatMap { option -> [String] in
             if option.hasPrefix("ed25519-") { return [option] }
             let text = contents(of: option).map { String(decoding: $0, as: UTF8.self) } ?? "none"
             return text.split(separator: "\n").map(String.init)
         }
-        return .ed25519(publicKeys: keys)
     }
 #endif
 

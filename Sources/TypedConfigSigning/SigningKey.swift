@@ -34,9 +34,13 @@
 
         /// The content of the signature file.
         public func signature(of manifest: ConfigManifest) throws -> [UInt8] {
-            let signature = try key.signature(for: manifest.bytes)
+            let signature = try signature(forBytes: manifest.bytes)
             return Array((signature.base64EncodedString() + "\n").utf8)
         }
+
+        func signature(forBytes bytes: [UInt8]) throws -> Data { try key.signature(for: bytes) }
+
+        var publicBytes: Data { key.publicKey.rawRepresentation }
     }
 
     /// Hides the key; only `text` returns it.
@@ -53,9 +57,7 @@
         public static func ed25519(publicKeys: [String]) -> ManifestTrust? {
             var keys: [Curve25519.Signing.PublicKey] = []
             for text in publicKeys {
-                guard let bytes = keyBytes(text, "ed25519-public"),
-                    let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes)
-                else { return nil }
+                guard let key = publicKey(text) else { return nil }
                 keys.append(key)
             }
             if keys.isEmpty { return nil }
@@ -66,6 +68,13 @@
                 guard let bytes = Data(base64Encoded: text) else { return false }
                 return trusted.contains { $0.isValidSignature(bytes, for: manifest) }
             }
+        }
+    }
+
+    /// Nil if the text is not a public key.
+    func publicKey(_ text: String) -> Curve25519.Signing.PublicKey? {
+        keyBytes(text, "ed25519-public").flatMap {
+            try? Curve25519.Signing.PublicKey(rawRepresentation: $0)
         }
     }
 

@@ -452,7 +452,7 @@ struct FleetRecordTests {
         #expect(FleetInstance(parsing: instance.bytes) == instance)
         #expect(
             String(decoding: instance.bytes, as: UTF8.self)
-                == #"{"id":"host-7","labels":{"zone":"a"},"nonce":"7b1e","program":"shop 1.8.2","#
+                == #"{"before":"healthy","health":"healthy","id":"host-7","labels":{"zone":"a"},"nonce":"7b1e","program":"shop 1.8.2","#
                 + #""running":41,"schemas":{"http":"3.0.0"},"seen":[3,57],"#
                 + #""started":"2026-11-29T16:00:00Z","state":"refused","v":1,"wanted":42,"#
                 + #""why":["port is 70000"]}"#

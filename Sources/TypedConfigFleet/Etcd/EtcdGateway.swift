@@ -56,6 +56,12 @@ final class EtcdGateway: Sendable {
         return EtcdRange(try await call("/v3/kv/range", .members(members)))
     }
 
+    /// The names of keys, in order.
+    func keys(_ keys: EtcdKeys) async throws(EtcdFault) -> [String] {
+        let members = keys.members + [("keys_only", true)]
+        return EtcdRange(try await call("/v3/kv/range", .members(members))).items.map(\.key)
+    }
+
     func transaction(
         if compares: [EtcdCompare],
         then success: [EtcdOperation],

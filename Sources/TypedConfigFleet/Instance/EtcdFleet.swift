@@ -4,6 +4,12 @@ import SchemaValidation
 import Synchronization
 public import TypedConfig
 
+#if Fleet
+    public import ConfigMonitoring
+#else
+    import ConfigMonitoring
+#endif
+
 /// A fleet on etcd, as one instance sees it.
 ///
 ///     let fleet = try EtcdFleet(
@@ -25,6 +31,7 @@ public final class EtcdFleet: RemoteSource {
     let gateway: EtcdGateway
     let keys: FleetKeys
     private let times: Times
+    private let health: (@Sendable () async -> HealthState)?
     private let state: Mutex<State>
 
     /// The waits of an instance, which tests shorten.
@@ -36,6 +43,9 @@ public final class EtcdFleet: RemoteSource {
         var renewalLimit = Duration.seconds(3)
         var rereading = Duration.seconds(300)
         var reopening = Duration.seconds(3600)
+        var healthCheck = Duration.seconds(5)
+        /// How long an instance that has left is still listed, so that it does not look lost.
+        var leavingSeconds = 5
     }
 
     struct State {
@@ -47,6 +57,8 @@ public final class EtcdFleet: RemoteSource {
         /// The revision at which this process has written its key.
         var revision: Int?
         var changed: AsyncStream<Void>.Continuation?
+        /// True since the instance has left: a request on its way must not bring it back.
+        var hasLeft = false
     }
 
     init(
@@ -55,6 +67,7 @@ public final class EtcdFleet: RemoteSource {
         instance: String,
         labels: [String: String] = [:],
         program: String = "",
+        health: (@Sendable () async -> HealthState)? = nil,
         times: Times = Times()
     ) throws(ConfigError) {
         guard Self.isID(instance) else {
@@ -70,6 +83,7 @@ public final class EtcdFleet: RemoteSource {
         self.fleet = fleet
         self.gateway = gateway
         self.times = times
+        self.health = health
         keys = FleetKeys(fleet)
         state = Mutex(
             State(
@@ -112,6 +126,7 @@ public final class EtcdFleet: RemoteSource {
             of: RemoteNews.self,
             bufferingPolicy: .bufferingNewest(16)
         )
+        state.withLock { $0.hasLeft = false }
         let following = Task { await self.follow { continuation.yield($0) } }
         continuation.onTermination = { _ in following.cancel() }
         return stream
@@ -167,8 +182,12 @@ public final class EtcdFleet: RemoteSource {
                 RemoteError(.unusable, "\(keys.head) has a format that this version does not read")
             )
         }
-        guard let reference = head.reference else {
-            return .trouble(RemoteError(.missing, "no release has been published for \(fleet) yet"))
+        // A second process of one name counts as another instance.
+        let (id, labels) = state.withLock { ($0.instance.id, $0.instance.labels) }
+        guard let reference = head.reference(for: id, labels: labels) else {
+            return .trouble(
+                RemoteError(.missing, "no release is assigned to \(id) of \(fleet) yet")
+            )
         }
         return .wanted(reference)
     }
@@ -202,6 +221,12 @@ public final class EtcdFleet: RemoteSource {
                 while true {
                     try await Task.sleep(for: Self.spread(self.times.rereading, by: 20))
                     _ = try await self.readHead(tell)
+                }
+            }
+            group.addTask {
+                while true {
+                    await self.checkHealth()
+                    try await Task.sleep(for: self.times.healthCheck)
                 }
             }
             group.addTask {
@@ -248,6 +273,17 @@ public final class EtcdFleet: RemoteSource {
         }
     }
 
+    /// Asks the application for its health, and writes it if it is another.
+    private func checkHealth() async {
+        guard let health = await health?() else { return }
+        let changed = state.withLock { state -> AsyncStream<Void>.Continuation? in
+            guard state.instance.health != health else { return nil }
+            state.instance.health = health
+            return state.changed
+        }
+        changed?.yield()
+    }
+
     /// Renews the lease through the member of the watch, and the key if the lease has ended.
     private func renew() async throws(EtcdFault) {
         guard let lease = state.withLock(\.lease) else { return try await writeInstance() }
@@ -261,10 +297,11 @@ public final class EtcdFleet: RemoteSource {
     /// Writes the key of this instance unless it is written already.
     private func writeInstance() async throws(EtcdFault) {
         while true {
-            let (instance, isWritten, known) = state.withLock { state in
-                (state.instance, state.written == state.instance && state.lease != nil, state.lease)
+            let (instance, isDone, known) = state.withLock { state in
+                let isWritten = state.written == state.instance && state.lease != nil
+                return (state.instance, isWritten || state.hasLeft, state.lease)
             }
-            if isWritten { return }
+            if isDone { return }
             let lease: Int
             if let known {
                 lease = known
@@ -276,7 +313,9 @@ public final class EtcdFleet: RemoteSource {
         }
     }
 
-    private func write(_ instance: FleetInstance, _ lease: Int) async throws(EtcdFault) {
+    /// - Returns: false if the key had changed, and is to be written again.
+    @discardableResult
+    private func write(_ instance: FleetInstance, _ lease: Int) async throws(EtcdFault) -> Bool {
         let key = keys.instance(instance.id)
         let revision = state.withLock(\.revision)
         let put = EtcdOperation.put(key, instance.bytes, lease: lease)
@@ -292,13 +331,13 @@ public final class EtcdFleet: RemoteSource {
             // The lease has ended meanwhile.
             guard error.kind == .notFound else { throw error }
             state.withLock { ($0.lease, $0.revision) = (nil, nil) }
-            return
+            return false
         }
         if result.hasSucceeded {
             state.withLock { state in
                 (state.revision, state.written) = (result.header.revision, instance)
             }
-            return
+            return true
         }
         let item = result.ranges.first?.items.first
         let other = item.flatMap { FleetInstance(parsing: $0.value) }
@@ -312,12 +351,19 @@ public final class EtcdFleet: RemoteSource {
                 state.revision = nil
             }
         }
+        return false
     }
 
+    /// The record stays for a moment with a lease of its own.
     private func leave() async throws(EtcdFault) {
-        guard let lease = state.withLock(\.lease) else { return }
-        let instance = state.withLock(\.instance)
-        try await write(instance, lease)
+        let (lease, instance) = state.withLock { state in
+            state.hasLeft = true
+            return (state.lease, state.instance)
+        }
+        guard let lease else { return }
+        let last = try await gateway.grantLease(seconds: times.leavingSeconds)
+        // A write that was on its way may have been faster.
+        for _ in 0..<3 where try await write(instance, last) { break }
         try await gateway.revoke(lease)
         state.withLock { ($0.lease, $0.written, $0.revision) = (nil, nil, nil) }
     }
@@ -352,6 +398,7 @@ public final class EtcdFleet: RemoteSource {
 
 extension FleetInstance {
     fileprivate mutating func take(_ status: InstanceStatus) {
+        if status.state == .running, status.running?.sequence != running { healthBefore = health }
         state = status.state
         seen = status.seen
         running = status.running?.sequence
@@ -369,8 +416,10 @@ extension FleetInstance {
         ///   - endpoints: the URLs of the members. Each instance begins with another one.
         ///   - fleet: the application and its environment.
         ///   - instance: the name of this instance, unique in the fleet, such as the name of its host.
-        ///   - labels: labels for people, such as the zone.
+        ///   - labels: labels, such as the zone, by which rollouts choose instances.
         ///   - program: the program and its version, for people.
+        ///   - health: the health of the application, which is asked every 5 s, such as that of a
+        ///     `ConfigMonitor`. A rollout halts if it is worse than before. Nil for always healthy.
         ///   - credentials: the user; nil for a cluster without authentication.
         ///   - certificates: the certificates for TLS; nil for those of the system.
         /// - Throws: if a name or an endpoint is malformed, or a certificate cannot be read.
@@ -380,6 +429,7 @@ extension FleetInstance {
             instance: String,
             labels: [String: String] = [:],
             program: String = "",
+            health: (@Sendable () async -> HealthState)? = nil,
             credentials: EtcdCredentials? = nil,
             certificates: EtcdCertificates? = nil
         ) throws(ConfigError) {
@@ -393,7 +443,8 @@ extension FleetInstance {
                 fleet: fleet,
                 instance: instance,
                 labels: labels,
-                program: program
+                program: program,
+                health: health
             )
         }
     }

@@ -7,10 +7,22 @@ public struct FleetDecision: Sendable, Equatable {
     public enum Action: String, Sendable {
         /// The fleet was created.
         case initialise = "init"
-        /// A release was published for all instances.
+        /// A release was published, for all instances or in steps.
         case publish
+        /// The next step of a rollout.
+        case advance
+        /// The release of a rollout was assigned to all instances.
+        case promote
+        /// A rollout was stopped for the time being.
+        case pause
+        /// A paused rollout goes on.
+        case resume
+        /// A rollout was given up: all instances return to the release before.
+        case abort
         /// An earlier release was assigned again.
         case rollBack = "rollback"
+        /// The history begins anew above everything that instances have seen.
+        case reseed
     }
 
     /// The state of the fleet since the decision.

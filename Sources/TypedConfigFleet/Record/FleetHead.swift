@@ -1,7 +1,7 @@
 import ConfigDocument
 public import TypedConfig
 
-/// The newest decision about a fleet: the release that its instances are to run.
+/// The newest decision about a fleet: the releases that its instances are to run.
 public struct FleetHead: Sendable, Equatable {
     /// A release with the hash of its manifest.
     public struct Pointer: Sendable, Equatable {
@@ -19,12 +19,20 @@ public struct FleetHead: Sendable, Equatable {
     public var spread: Duration
     /// The author of the decision.
     public var author: String
-    /// The release for all instances; nil before the first one.
+    /// The release for all instances that no rollout includes; nil before the first one.
     public var stable: Pointer?
+    /// The release that a part of the instances is to run; nil if none is being rolled out.
+    public var rollout: FleetRollout?
 
-    /// The release for an instance.
-    var reference: ReleaseReference? {
-        stable.map {
+    /// The release for an instance, which follows from its name and labels alone; nil for none.
+    public func release(for id: String, labels: [String: String]) -> Pointer? {
+        if let rollout, rollout.includes(id, labels: labels) { return rollout.release }
+        return stable
+    }
+
+    /// The release for an instance, as the instance's system needs it.
+    func reference(for id: String, labels: [String: String]) -> ReleaseReference? {
+        release(for: id, labels: labels).map {
             ReleaseReference(
                 moment: moment,
                 sequence: $0.sequence,
@@ -36,12 +44,16 @@ public struct FleetHead: Sendable, Equatable {
 }
 
 extension FleetHead {
+    /// Every instance reads it at each change.
+    static let maxBytes = 2048
+
     var bytes: [UInt8] {
         var object = DocumentObject()
         object["by"] = .string(author)
         object["epoch"] = .int(moment.epoch)
         object["gen"] = .int(moment.generation)
         object["next"] = .int(next)
+        object["rollout"] = rollout?.json
         object["spread"] = .int(spread.inMilliseconds)
         object["stable"] = stable.map { ["seq": .int($0.sequence), "sha256": .string($0.sha256)] }
         object["v"] = 1
@@ -60,6 +72,10 @@ extension FleetHead {
         self.next = next
         self.spread = .milliseconds(spread)
         author = json["by"]?.string ?? ""
+        if let json = json["rollout"] {
+            guard let rollout = FleetRollout(json) else { return nil }
+            self.rollout = rollout
+        }
         guard let pointer = json["stable"] else { return }
         guard let sequence = pointer["seq"]?.int, let sha256 = pointer["sha256"]?.string else {
             return nil

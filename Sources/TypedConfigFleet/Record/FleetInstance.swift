@@ -1,4 +1,5 @@
 import ConfigDocument
+public import ConfigMonitoring
 public import TypedConfig
 
 /// An instance, as it has reported itself.
@@ -23,6 +24,10 @@ public struct FleetInstance: Sendable, Equatable {
     public var state: InstanceStatus.State
     /// The reasons of a refusal, at most five.
     public var reasons: [String]
+    /// Its health, as the application judges it.
+    public var health = HealthState.healthy
+    /// Its health before it ran the release that it runs now.
+    public var healthBefore = HealthState.healthy
     /// A remark, such as about another process of that name.
     public var note: String?
     /// Distinguishes two processes of one name.
@@ -30,8 +35,12 @@ public struct FleetInstance: Sendable, Equatable {
 
     /// True if the instance runs what a decision assigns.
     public func runs(_ head: FleetHead) -> Bool {
-        state == .running && running == head.stable?.sequence && seen >= head.moment
+        state == .running && running == head.release(for: id, labels: labels)?.sequence
+            && seen >= head.moment
     }
+
+    /// True if it is less healthy than before it ran its release.
+    public var isWorse: Bool { health > healthBefore }
 }
 
 extension FleetInstance {
@@ -51,6 +60,8 @@ extension FleetInstance {
 
     var json: DocumentValue {
         var object = DocumentObject()
+        object["before"] = .string(healthBefore.rawValue)
+        object["health"] = .string(health.rawValue)
         object["id"] = .string(id)
         object["labels"] = .texts(labels)
         object["nonce"] = .string(nonce)
@@ -74,6 +85,8 @@ extension FleetInstance {
             let state = json["state"]?.string.flatMap(InstanceStatus.State.init)
         else { return nil }
         self.id = id
+        health = json["health"]?.string.flatMap(HealthState.init) ?? .healthy
+        healthBefore = json["before"]?.string.flatMap(HealthState.init) ?? .healthy
         labels = json["labels"]?.texts ?? [:]
         nonce = json["nonce"]?.string ?? ""
         note = json["note"]?.string

@@ -10,6 +10,12 @@ struct FleetKeys: Sendable {
     var head: String { prefix + "head" }
     var instances: String { prefix + "instances/" }
     var history: String { prefix + "history/" }
+    /// Who may advance rollouts, bound to its lease.
+    var controller: String { prefix + "controller" }
+    /// Exists while unneeded files are removed, and counts how often that was done.
+    var sweep: String { prefix + "sweep" }
+    var sweeps: String { prefix + "sweeps" }
+    var blobs: String { prefix + "blobs/" }
     var releases: String { prefix + "releases/" }
 
     func release(_ sequence: Int) -> String { releases + padded(sequence, 10) }

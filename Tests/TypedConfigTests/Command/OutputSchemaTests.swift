@@ -56,7 +56,9 @@ struct OutputSchemaTests {
         "configctl verify", "configctl fleet init", "configctl fleet publish",
         "configctl fleet status", "configctl fleet instances", "configctl fleet history",
         "configctl fleet show", "configctl fleet diff", "configctl fleet rollback",
-        "configctl fleet verify",
+        "configctl fleet verify", "configctl fleet promote", "configctl fleet pause",
+        "configctl fleet resume", "configctl fleet abort", "configctl fleet reseed",
+        "configctl fleet gc", "configctl fleet watch",
     ]
 
     private static let schemas = URL(filePath: #filePath).deletingLastPathComponent()

@@ -49,6 +49,9 @@ struct SecretMatrixTests {
         "fleet status": [fleet], "fleet instances": [fleet], "fleet history": [fleet],
         "fleet show": [fleet], "fleet diff": [fleet, "--format json \(fleet)"],
         "fleet rollback": [fleet], "fleet pull": ["out \(fleet)"], "fleet verify": [fleet],
+        "fleet watch": [fleet], "fleet promote": [fleet], "fleet pause": [fleet],
+        "fleet resume": [fleet], "fleet abort": [fleet], "fleet reseed": [fleet],
+        "fleet gc": [fleet],
     ]
 
     /// Formats for other programs.
