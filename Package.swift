@@ -385,6 +385,7 @@ let package = Package(
         .target(
             name: "TypedConfigDashboard",
             dependencies: [
+                "TypedConfigFleet",
                 "ConfigMonitoring", "TypedConfig", "ConfigTypes", "ConfigFiles", "ConfigDocument",
                 "SchemaValidation",
                 .product(
@@ -541,7 +542,8 @@ let package = Package(
         .testTarget(
             name: "TypedConfigServiceLifecycleTests",
             dependencies: [
-                "TypedConfigServiceLifecycle", "ConfigSchemas", "TypedConfig", "ConfigTypes",
+                "TypedConfigServiceLifecycle", "TypedConfigTesting", "ConfigSchemas", "TypedConfig",
+                "ConfigTypes",
                 .product(name: "Logging", package: "swift-log"),
                 .product(
                     name: "ServiceLifecycleTestKit",
@@ -567,7 +569,8 @@ let package = Package(
         .testTarget(
             name: "TypedConfigFleetTests",
             dependencies: [
-                "TypedConfigFleet", "TypedConfig", "ConfigMonitoring", "ConfigTypes", "JSONSchema",
+                "TypedConfigFleet", "TypedConfigDashboard", "TypedConfig", "ConfigMonitoring",
+                "ConfigTypes", "JSONSchema",
                 "SchemaValidation", "ConfigDocument",
                 .product(name: "Logging", package: "swift-log"),
                 .product(

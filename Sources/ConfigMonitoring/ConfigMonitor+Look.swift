@@ -44,6 +44,12 @@ extension ConfigMonitor {
             observation.files = state.withLock(\.report)?.files ?? []
         }
         observation.audit = audit.map { $0.fault.map(AuditState.faulty) ?? $0.look() }
+        observation.fleet = system.fleet
+        observation.fleetStale = state.withLock { state in
+            state.fleetStaleSince =
+                observation.fleet?.staleSince == nil ? nil : state.fleetStaleSince ?? now
+            return state.fleetStaleSince.map { now - $0 }
+        }
         observation.tampered = tampered(survey.hasChanges)
         observation.resources = probe.read(folders: system.layers.folders)
         observation.sample.cpu = observation.resources.cpu

@@ -10,6 +10,8 @@ struct MonitorState: Sendable {
     var assessment = HealthAssessment()
     var report: HealthReport?
     /// The end of the last look.
+    /// The look that first found the fleet out of reach, since it was last reached.
+    var fleetStaleSince: Duration?
     var lookedAt: Duration?
     var looks = 0
     var lookCallbacks: [@Sendable (HealthReport) -> Void] = []

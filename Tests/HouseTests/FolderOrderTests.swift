@@ -34,7 +34,7 @@ struct FolderOrderTests {
             ]
         ),
         ("TypedConfigDashboard", ["Markup", "Page", "Report", "Server"]),
-        ("TypedConfigFleet", ["Etcd", "Record", "Instance", "Publish"]),
+        ("TypedConfigFleet", ["Etcd", "Record", "Instance", "Publish", "Rollout"]),
         (
             "SchemaCompiler",
             [

@@ -24,14 +24,24 @@ public enum AlertRule: String, Sendable, CaseIterable {
     case cpu
     case memory
     case disk
+    /// The fleet has been out of reach for some time.
+    case fleetDisconnected = "fleet-disconnected"
+    /// Another release than the assigned one is served.
+    case fleetBehind = "fleet-behind"
+    /// The assigned release was refused.
+    case fleetRefused = "fleet-refused"
+    /// The assigned release is not what was published.
+    case fleetTampering = "fleet-tampering"
 
     /// The severity of a broken rule.
     public var severity: AlertSeverity {
         switch self {
-        case .hitRatio, .loadTime, .reload, .invalidFile, .memory: .medium
+        case .hitRatio, .loadTime, .reload, .invalidFile, .memory, .fleetDisconnected,
+            .fleetRefused:
+            .medium
         case .compression: .low
-        case .validationErrors, .migration, .cpu, .disk: .high
-        case .sources, .tampering, .audit: .critical
+        case .validationErrors, .migration, .cpu, .disk, .fleetBehind: .high
+        case .sources, .tampering, .audit, .fleetTampering: .critical
         }
     }
 
@@ -45,6 +55,7 @@ public enum AlertRule: String, Sendable, CaseIterable {
         case .migration: .migration
         case .audit: .audit
         case .cpu, .memory, .disk: .system
+        case .fleetDisconnected, .fleetBehind, .fleetRefused, .fleetTampering: .fleet
         }
     }
 
@@ -52,7 +63,9 @@ public enum AlertRule: String, Sendable, CaseIterable {
     /// hold time.
     var isImmediate: Bool {
         switch self {
-        case .sources, .reload, .migration, .tampering, .audit, .loadTime: true
+        case .sources, .reload, .migration, .tampering, .audit, .loadTime, .fleetDisconnected,
+            .fleetRefused, .fleetTampering:
+            true
         default: false
         }
     }

@@ -9,6 +9,8 @@ public struct MonitorConfig: Sendable {
     public var cache: Cache
     /// Alerts about invalid files. Default: {}.
     public var validation: Validation
+    /// Alerts about the fleet that assigns releases. Default: {}.
+    public var fleet: Fleet
     /// Alerts about the resources of the machine or the container. Default: {}.
     public var system: System
     /// How the document writes its settings, such as which ones it omits; kept for a save.
@@ -18,11 +20,13 @@ public struct MonitorConfig: Sendable {
         alerts: Alerts = Alerts(),
         cache: Cache = Cache(),
         validation: Validation = Validation(),
+        fleet: Fleet = Fleet(),
         system: System = System()
     ) {
         self.alerts = alerts
         self.cache = cache
         self.validation = validation
+        self.fleet = fleet
         self.system = system
     }
 }
@@ -32,6 +36,7 @@ extension MonitorConfig: ConfigTypes.ConfigType {
         alerts = object.value("alerts", default: Alerts())
         cache = object.value("cache", default: Cache())
         validation = object.value("validation", default: Validation())
+        fleet = object.value("fleet", default: Fleet())
         system = object.value("system", default: System())
         extras = object.extras()
     }
@@ -40,6 +45,7 @@ extension MonitorConfig: ConfigTypes.ConfigType {
         object.value("alerts", alerts)
         object.value("cache", cache)
         object.value("validation", validation)
+        object.value("fleet", fleet)
         object.value("system", system)
         object.extras(extras)
     }
@@ -185,6 +191,32 @@ extension MonitorConfig.Validation: ConfigTypes.ConfigConvertible {
 }
 
 extension MonitorConfig {
+    /// Alerts about the fleet that assigns releases.
+    public struct Fleet: Sendable {
+        /// How long the fleet may be out of reach, at least 0 seconds. Default: 300 seconds.
+        public var maxStale: Duration
+        /// How the document writes its settings, such as which ones it omits; kept for a save.
+        private var extras = ConfigTypes.ConfigExtras()
+
+        public init(maxStale: Duration = .seconds(300)) {
+            self.maxStale = maxStale
+        }
+    }
+}
+
+extension MonitorConfig.Fleet: ConfigTypes.ConfigConvertible {
+    public init(reading object: inout ConfigTypes.ValueReader) {
+        maxStale = object.quantity("maxStale", in: .seconds, default: .seconds(300))
+        extras = object.extras()
+    }
+
+    public func write(to object: inout ConfigTypes.ValueWriter) {
+        object.quantity("maxStale", maxStale, in: .seconds)
+        object.extras(extras)
+    }
+}
+
+extension MonitorConfig {
     /// Alerts about the resources of the machine or the container.
     public struct System: Sendable {
         /// Highest share of processor time in use, from 0 to 1, from 0 to 1. Default: 0.9.
@@ -227,43 +259,46 @@ extension MonitorConfig {
         name: "monitor",
         version: "1.0.0",
         program: """
-            AhMGYWxlcnRzBWNhY2hlCnZhbGlkYXRpb24Gc3lzdGVtBm1heENQVQltYXhNZW1vcnkHbWF4RGlzawEwATEM\
-            bWF4RXJyb3JSYXRlCG1pbkxvYWRzC21pbkhpdFJhdGlvC21heExvYWRUaW1lCG1pblNhdmVkEm1pbkNvbXBy\
-            ZXNzZWRCeXRlcwRob2xkCmNsZWFyQWZ0ZXILcmVwZWF0QWZ0ZXIGd2luZG93YAAA_wcBAQECAP8HAQEBAgD_\
-            BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABAwEBAAD_BwEBAQEA_wcBAQECAMcHAQEBAwAw\
-            AQEBBQA4BAEBAAD_BwEBAQEA_wcBAQECAMcHAQEBBQA4BQEBAAD_BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEB\
-            AQEA_wcBAQECAP8GAQEBDgCAAQIBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQUAOAEBAQAA_wcBAQEBAP8HAQEB\
-            AgDHBwEBAQUAOAMBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQUAOAIBAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA\
-            _wcBAQEBAP8HAQEBAgD_BgEBAQ4AgAEEAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEFADgKAQEAAP8HAQEBAQD_\
-            BwEBAQIAxwcBAQEFADgHAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEFADgIAQEAAP8HAQEBAQD_BwEBAQIAxwcB\
-            AQEDADABAQEFADgGAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEFADgJAQEAAP8HAQEBAQD_BwEBAQIA\
-            _wcBAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABBQEBAAD_BwEBAQEA_wcBAQECAMcHAQEBBQA4DAEBAAD_\
-            BwEBAQEA_wcBAQECAMcHAQEBBQA4CwEBAAD_BwEBAQEA_wcBAQECAMcHAQEBBQA4DQEBAAD_BwEBAQEA_wcB\
-            AQECAMcHAQEBBQA4DgEBAAD_BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEB\
-            AQEA_wcBAQFgAQEBAgQEBAUHBwcICQsLCwwODg4PDw8QEhISExUVFRYYGBgZGxsbHBwcHR8fHyAiIiIjJSUl\
-            JigoKCkqLCwsLS4wMDAxMTEyNDQ0NTc3Nzg6Ojo7PT09PkBAQEFBQUJCQQEGBhcaGhwcHR0eHyAbCAwMDg8Q\
-            FBUWERITDSEnJzIzNCssLS4vLykpKiowMDExKDU6Oj4_Pzw9PUBBQUJDQzsHBQEIAQFeAAEACQgBAScAAQAR\
-            BAEBFAABABUQAQFEAAEAJQgBAVsAAQAsAAADBwA_AQQXAD8BAioAPwEBRwA_AQAAAAAHGwA_AQAFHwA_AQAG\
-            IwA_AQAACwsAPwEAChAAPwEMLgA_AQ4yAD8BAAAADTYAPwEPOgA_AQAAAAAAAAs_AD8BAAASSwA_AQATTwA_\
-            AQAAEVMAPwEQVwA_AQAsAAAEBQMCAAAAAAsACQAKAAAZABgiJQAAACQmAAAAAAAAIwAAOAA5AAA3NgAAAAAA\
-            DgABAICAgICAgID4PwAICQABAICAgICAgID4PwAICQABAICAgICAgID4PwAICQH__________3-AgICAgICA\
-            -D-AgICAgICA-H8ACQAAAQCAgICAgICA-D8ACAkA__________9_AICAgICAgID4fwAIAAABAICAgICAgID4\
-            PwAICQH__________38AgICAgICAgPh_AQgAAf__________f4CAgICAgID4P4CAgICAgID4fwAJAAABAICA\
-            gICAgID4PwAICQH__________38AgICAgICAgPh_AQgAAf__________fwCAgICAgICA-H8BCAAA________\
-            __9_AICAgICAgID4fwAIAAD__________38AgICAgICAgPh_AAgAAAAAAAAAAQMBARkZbW9uaXRvci8xLjAu\
-            MC5zY2hlbWEuanNvbiFmaWxlOi8vL21vbml0b3IvMS4wLjAuc2NoZW1hLmpzb24EdHlwZQpwcm9wZXJ0aWVz\
-            BmFsZXJ0cwVjYWNoZQp2YWxpZGF0aW9uBnN5c3RlbRRhZGRpdGlvbmFsUHJvcGVydGllcwZtYXhDUFUJbWF4\
-            TWVtb3J5B21heERpc2sHbWluaW11bQdtYXhpbXVtDG1heEVycm9yUmF0ZQhtaW5Mb2FkcwttaW5IaXRSYXRp\
-            bwttYXhMb2FkVGltZQhtaW5TYXZlZBJtaW5Db21wcmVzc2VkQnl0ZXMQZXhjbHVzaXZlTWluaW11bQRob2xk\
-            CmNsZWFyQWZ0ZXILcmVwZWF0QWZ0ZXIGd2luZG93RAABAgICAQMGDAABBAcSAAMFCBAAAwYgDwADBzwUAAMI\
-            TBAAAQlhHAAHA04QAAcETxYACgpQFAAKC1QXAAoMWBUABwldIAANA1oUAA0NWikADQ5aNwAMA1YUAAwNVikA\
-            DA5WNwALA1IUAAsNUikACw5SNwAGAz4QAAYEPxYAGQ9AGgAZEEQWAAYJSSAAGwNGFAAbDUYqABoDQhQAGg1C\
-            KQAaDkI3AAUDIhAABQQjFgAjESQZACMQKBYAIxIsGQAjEzAWACMUNCAABQk5IAAoAzYUACgNNioAJwMyFAAn\
-            DTIpACcOMjcAJgMuFAAmFS5HACUDKhQAJQ0qKgAkAyYUACQNJikAJA4mNwAEAwoQAAQECxYANxYMEgA3FxAY\
-            ADcYFBkANxkYFAAECR0gADsDGhQAOxUaRwA6AxYUADoVFkcAOQMSFAA5DRI-ADgDDhQAOA0OPgBDAgIEAwUD\
-            BgMHAwgCCAEJAgsDDAMNAw4CDgEPAhACEQISAhMCFAIVAhYCFwIYAhoDGwMcAhwBHQIeAh8CIAIhAiICJAMl\
-            AyYDJwMoAykCKQEqAisCLAItAi4CLwIwAjECMgIzAjQCNQI2AjgDOQM6AzsDPAI8AT0CPgI_AkACQQJCAkMC\
-            RAI.2ubgyujpbwnyk
+            AhUGYWxlcnRzBWNhY2hlCnZhbGlkYXRpb24FZmxlZXQGc3lzdGVtBm1heENQVQltYXhNZW1vcnkHbWF4RGlz\
+            awEwATEIbWF4U3RhbGUMbWF4RXJyb3JSYXRlCG1pbkxvYWRzC21pbkhpdFJhdGlvC21heExvYWRUaW1lCG1p\
+            blNhdmVkEm1pbkNvbXByZXNzZWRCeXRlcwRob2xkCmNsZWFyQWZ0ZXILcmVwZWF0QWZ0ZXIGd2luZG93awAA\
+            _wcBAQECAP8HAQEBAgD_BgEBAQ4AgAEBAQEAAP8HAQEBAQD_BwEBAQIA_wYBAQEOAIABAwEBAAD_BwEBAQEA\
+            _wcBAQECAMcHAQEBBQA4BAEBAAD_BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCA\
+            AQIBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQUAOAEBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQUAOAMBAQAA_wcB\
+            AQEBAP8HAQEBAgDHBwEBAQUAOAIBAQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBAgD_BgEB\
+            AQ4AgAEFAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEFADgLAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEFADgIAQEA\
+            AP8HAQEBAQD_BwEBAQIAxwcBAQEFADgJAQEAAP8HAQEBAQD_BwEBAQIAxwcBAQEDADABAQEFADgHAQEAAP8H\
+            AQEBAQD_BwEBAQIAxwcBAQEDADABAQEFADgKAQEAAP8HAQEBAQD_BwEBAQIA_wcBAQEAAP8HAQEBAQD_BwEB\
+            AQIA_wYBAQEOAIABBgEBAAD_BwEBAQEA_wcBAQECAMcHAQEBBQA4DQEBAAD_BwEBAQEA_wcBAQECAMcHAQEB\
+            BQA4DAEBAAD_BwEBAQEA_wcBAQECAMcHAQEBBQA4DgEBAAD_BwEBAQEA_wcBAQECAMcHAQEBBQA4DwEBAAD_\
+            BwEBAQEA_wcBAQECAP8HAQEBAAD_BwEBAQEA_wcBAQECAP8GAQEBDgCAAQQBAQAA_wcBAQEBAP8HAQEBAgDH\
+            BwEBAQMAMAEBAQUAOAUBAQAA_wcBAQEBAP8HAQEBAgDHBwEBAQUAOAYBAQAA_wcBAQEBAP8HAQEBAgD_BwEB\
+            AQAA_wcBAQEBAP8HAQEBAgD_BwEBAQAA_wcBAQEBAP8HAQEBawEBAQIEBAQFBwcHCAoKCgsLCwwODg4PERER\
+            EhQUFBUXFxcYGBgZGxsbHB4eHh8hISEiJCQkJSYoKCgpKiwsLC0tLS4wMDAxMzMzNDY2Njc5OTk6PDw8PT09\
+            PkBAQEFCRERERUdHR0hISElJSAEHBxgaGhwdHRsJDQ0PEBEVFhcSExQOKC4uOTo7MjM0NTY2MDAxMTc3ODgv\
+            PEFBRUZGQ0RER0hISUpKQh4hISMjJCQlJiciCAYBEAEBaQABABEIAQEiAAEAGQIBAQ8AAQAbBAEBZgABAB8Q\
+            AQE_AAEALwgBAVYAAQA2AAAEBwA_AQUSAD8BAiUAPwEBQgA_AQAAAAADWQA_AQAAAAAAAAAIFgA_AQAGGgA_\
+            AQAHHgA_AQAACwsAPwEADV0APwEADGIAPwEOKQA_ARAtAD8BAAAADzEAPwERNQA_AQAAAAAAAA06AD8BAAAU\
+            RgA_AQAVSgA_AQAAE04APwESUgA_AQA2AAAFBgMCAAAAAAQAAAAAAAAADAAKAAsAABkAIAAfKSwAAAArLQAA\
+            AAAAACoAAD8AQAAAPj0AAAAAAA8AAQCAgICAgICA-D8ACQoAAQCAgICAgICA-D8ACQoAAQCAgICAgICA-D8A\
+            CQoA__________9_AICAgICAgID4fwAJAAH__________3-AgICAgICA-D-AgICAgICA-H8ACgAAAQCAgICA\
+            gICA-D8ACQoA__________9_AICAgICAgID4fwAJAAABAICAgICAgID4PwAJCgH__________38AgICAgICA\
+            gPh_AQkAAf__________f4CAgICAgID4P4CAgICAgID4fwAKAAABAICAgICAgID4PwAJCgH__________38A\
+            gICAgICAgPh_AQkAAf__________fwCAgICAgICA-H8BCQAA__________9_AICAgICAgID4fwAJAAD_____\
+            _____38AgICAgICAgPh_AAkAAAAAAAAAAQMBARsZbW9uaXRvci8xLjAuMC5zY2hlbWEuanNvbiFmaWxlOi8v\
+            L21vbml0b3IvMS4wLjAuc2NoZW1hLmpzb24EdHlwZQpwcm9wZXJ0aWVzBmFsZXJ0cwVjYWNoZQp2YWxpZGF0\
+            aW9uBWZsZWV0BnN5c3RlbRRhZGRpdGlvbmFsUHJvcGVydGllcwZtYXhDUFUJbWF4TWVtb3J5B21heERpc2sH\
+            bWluaW11bQdtYXhpbXVtCG1heFN0YWxlDG1heEVycm9yUmF0ZQhtaW5Mb2FkcwttaW5IaXRSYXRpbwttYXhM\
+            b2FkVGltZQhtaW5TYXZlZBJtaW5Db21wcmVzc2VkQnl0ZXMQZXhjbHVzaXZlTWluaW11bQRob2xkCmNsZWFy\
+            QWZ0ZXILcmVwZWF0QWZ0ZXIGd2luZG93SwABAgICAQMGDAABBAcSAAMFCBAAAwYgDwADBzwUAAMITA8AAwlY\
+            EAABCm0cAAgDWhAACARbFgALC1wUAAsMYBcACw1kFQAICmkgAA4DZhQADg5mKQAOD2Y3AA0DYhQADQ5iKQAN\
+            D2I3AAwDXhQADA5eKQAMD143AAcDThAABwRPFgAaEFAWAAcKVSAAGwNSFAAbDlI-AAYDPhAABgQ_FgAgEUAa\
+            ACASRBYABgpJIAAiA0YUACIORioAIQNCFAAhDkIpACEPQjcABQMiEAAFBCMWACoTJBkAKhIoFgAqFCwZACoV\
+            MBYAKhY0IAAFCjkgAC8DNhQALw42KgAuAzIUAC4OMikALg8yNwAtAy4UAC0XLkcALAMqFAAsDioqACsDJhQA\
+            Kw4mKQArDyY3AAQDChAABAQLFgA-GAwSAD4ZEBgAPhoUGQA-GxgUAAQKHSAAQgMaFABCFxpHAEEDFhQAQRcW\
+            RwBAAxIUAEAOEj4APwMOFAA_Dg4-AEoCAgQDBQMGAwcDCAMJAgkBCgIMAw0DDgMPAg8BEAIRAhICEwIUAhUC\
+            FgIXAhgCGQIbAxwCHAEdAh4CHwIhAyIDIwIjASQCJQImAicCKAIpAisDLAMtAy4DLwMwAjABMQIyAjMCNAI1\
+            AjYCNwI4AjkCOgI7AjwCPQI_A0ADQQNCA0MCQwFEAkUCRgJHAkgCSQJKAksC.24om827agoecw
             """
     )
 }

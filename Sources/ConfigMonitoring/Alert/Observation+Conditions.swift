@@ -4,7 +4,7 @@ import TypedConfig
 /// The alert rules, applied to an observation.
 extension Observation {
     func conditions(_ bounds: MonitorConfig) -> [AlertCondition] {
-        facts() + cache(bounds) + validation(bounds) + system(bounds.system)
+        facts() + cache(bounds) + validation(bounds) + system(bounds.system) + fleet(bounds.fleet)
     }
 
     // MARK: Facts

@@ -11,7 +11,10 @@ struct HealthAssessment: Sendable {
         firing: [Alert],
         time: Timestamp
     ) -> HealthReport {
-        let components = HealthComponent.allCases.map { component in
+        let present = HealthComponent.allCases.filter {
+            $0 != .fleet || observation.fleet != nil
+        }
+        let components = present.map { component in
             let (state, reasons) = Self.judge(component, observation, firing)
             let known = states[component]
             let since = known?.state == state ? known?.since ?? time : time
@@ -72,6 +75,12 @@ struct HealthAssessment: Sendable {
             }
             reasons += observation.reload.pendingRestarts.map(\.description)
             return reasons
+        case .fleet:
+            let fleet = observation.fleet
+            let stale = fleet?.staleSince.map { since in
+                "not confirmed since \(since)" + (fleet?.trouble.map { ": \($0)" } ?? "")
+            }
+            return [stale ?? fleet?.trouble, fleet?.storeFault].compactMap { $0 }
         case .audit:
             if case .unreadable(let reason) = observation.audit { return [reason] }
             return []

@@ -108,7 +108,7 @@ extension ConfigMetrics.Label {
     /// The base unit that the metric's name ends with.
     fileprivate var unit: String? {
         switch self {
-        case .loadDuration, .lastReloadTime: "seconds"
+        case .loadDuration, .lastReloadTime, .fleetConfirmedTime, .fleetApplyDuration: "seconds"
         case .cacheBytes: "bytes"
         case .cacheCompression: "ratio"
         default: nil

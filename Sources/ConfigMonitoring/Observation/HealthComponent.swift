@@ -9,6 +9,8 @@ public enum HealthComponent: String, Sendable, CaseIterable {
     case reload
     case migration
     case audit
+    /// The release that a fleet has assigned; only in systems that run releases.
+    case fleet
     /// Processors, memory and disks.
     case system
 }

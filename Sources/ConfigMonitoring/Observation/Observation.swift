@@ -22,6 +22,10 @@ struct Observation: Sendable {
     var tampered: [(file: String, reason: String)] = []
     /// The state of the audit trail; nil without a trail.
     var audit: AuditState?
+    /// The state of the fleet; nil for a system without one.
+    var fleet: FleetState?
+    /// The time since a look has found the fleet out of reach; nil if it can be asked.
+    var fleetStale: Duration?
 
     /// The difference between two states of the same counters.
     static func sample(

@@ -194,6 +194,7 @@ final class FleetFollower: Sendable {
             waker.yield()
         case .confirmed: change { $0.confirm() }
         case .trouble(let error):
+            system?.telemetry.noteTrouble(error.kind)
             change { state in
                 state.fleet.trouble = error.message
                 if state.fleet.staleSince == nil { state.fleet.staleSince = .now }
@@ -216,6 +217,7 @@ final class FleetFollower: Sendable {
             body(&state)
             return (state.fleet, state.observers)
         }
+        system?.telemetry.note(fleet)
         for observer in observers { observer(fleet) }
     }
 
@@ -276,9 +278,11 @@ final class FleetFollower: Sendable {
                 let longest = Int(clamping: reference.spread.wholeNanoseconds)
                 try await Task.sleep(for: .nanoseconds(Int.random(in: 0...longest)))
             }
+            let begin = ContinuousClock.now
             let release = try await fetched(reference)
             try Task.checkCancellation()
             await take(release, reference, isAgain: false)
+            system?.telemetry.metrics.time(.fleetApplyDuration, ContinuousClock.now - begin)
         } catch let fault as ReleaseFault {
             let finding = Finding(message: fault.message, file: fault.place ?? place(of: reference))
             await refuse(reference, [finding], isTampered: true)

@@ -15,6 +15,8 @@ extension Telemetry {
         _ changed: [String],
         _ source: ReleaseSource
     ) {
+        let result = kind == .release ? "success" : "restored"
+        metrics.count(.fleetApplies, [("result", result)])
         tell {
             var event = ConfigEvent(kind, "")
             event.versionBefore = old.map { "\($0.sequence)" }
@@ -35,6 +37,7 @@ extension Telemetry {
         _ findings: [Finding],
         _ source: ReleaseSource
     ) {
+        metrics.count(.fleetApplies, [("result", "refused")])
         tell {
             var event = ConfigEvent(.releaseRefused, "")
             event.versionAfter = "\(release.sequence)"
@@ -48,6 +51,22 @@ extension Telemetry {
                 "findings": .array(findings.map { .string($0.description) }),
             ]
         )
+    }
+
+    /// Updates the gauges of the fleet.
+    func note(_ fleet: FleetState) {
+        let releases = [("running", fleet.running), ("wanted", fleet.wanted)]
+        for (name, release) in releases {
+            metrics.set(.fleetRelease, to: release?.sequence ?? 0, [("is", name)])
+        }
+        metrics.set(.fleetConnected, to: fleet.staleSince == nil && fleet.confirmed != nil ? 1 : 0)
+        if let confirmed = fleet.confirmed {
+            metrics.set(.fleetConfirmedTime, to: confirmed.seconds)
+        }
+    }
+
+    func noteTrouble(_ kind: RemoteError.Kind) {
+        metrics.count(.fleetTroubles, [("reason", kind.rawValue)])
     }
 
     func noteNotStored(_ source: ReleaseSource, _ release: ReleaseReference, _ reason: String) {

@@ -29,6 +29,15 @@ extension ConfigMetrics {
         /// Dimension: `severity`.
         case alerts = "typed_config_alerts_firing"
         case auditFailures = "typed_config_audit_failures_total"
+        /// Dimension: `is` (`running` or `wanted`).
+        case fleetRelease = "typed_config_fleet_release"
+        case fleetConnected = "typed_config_fleet_connected"
+        case fleetConfirmedTime = "typed_config_fleet_confirmed_timestamp_seconds"
+        /// Dimension: `result` (`success`, `refused` or `restored`).
+        case fleetApplies = "typed_config_fleet_applies_total"
+        case fleetApplyDuration = "typed_config_fleet_apply_duration_seconds"
+        /// Dimension: `reason` (`unavailable`, `denied`, `missing` or `unusable`).
+        case fleetTroubles = "typed_config_fleet_troubles_total"
     }
 }
 
@@ -56,6 +65,12 @@ extension ConfigMetrics.Label {
         case .migrations: "Migrations of files on the disk."
         case .alerts: "Alerts that are firing."
         case .auditFailures: "Lines of the audit trail that could not be written."
+        case .fleetRelease: "Release that is served (running) and assigned (wanted)."
+        case .fleetConnected: "Whether the fleet can be asked (1) or not (0)."
+        case .fleetConfirmedTime: "Time at which the fleet was last asked."
+        case .fleetApplies: "Releases that were taken, refused, or restored from the disk."
+        case .fleetApplyDuration: "Duration from fetching a release to serving it."
+        case .fleetTroubles: "Times that the fleet could not be asked, by reason."
         }
     }
 }

@@ -9,6 +9,8 @@ struct Page {
         case alerts = "/alerts"
         case changes = "/changes"
         case performance = "/performance"
+        /// Only in dashboards that know a fleet.
+        case fleet = "/fleet"
 
         var title: String {
             switch self {
@@ -17,6 +19,7 @@ struct Page {
             case .alerts: "Alerts"
             case .changes: "Changes"
             case .performance: "Performance"
+            case .fleet: "Fleet"
             }
         }
     }
@@ -25,10 +28,12 @@ struct Page {
     var place: Place?
     var state: HealthState
     var sections: [Markup]
+    /// True if the pages have one of a fleet.
+    var hasFleet = false
 
     /// The page as the dashboard serves it.
     var html: String {
-        let links: [Markup] = Place.allCases.map { link in
+        let links: [Markup] = Place.allCases.filter { $0 != .fleet || hasFleet }.map { link in
             let current: Markup = link == place ? " aria-current=\"page\"" : ""
             return "<a href=\"\(link.rawValue)\"\(current)>\(link.title)</a>"
         }

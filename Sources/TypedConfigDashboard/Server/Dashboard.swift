@@ -2,6 +2,7 @@ import ConfigDocument
 public import ConfigMonitoring
 import Synchronization
 import TypedConfig
+public import TypedConfigFleet
 
 /// The dashboard of a system: answers requests independently of the server in use.
 ///
@@ -9,27 +10,55 @@ import TypedConfig
 ///     let answer = dashboard.response(to: DashboardRequest(path: "/", headers: [("Host", "localhost")]))
 ///
 /// It answers only GET and HEAD and cannot change anything. It serves `/`, `/settings`, `/alerts`,
-/// `/changes`, `/performance`, `/config/NAME`, `/report.md`, `/report.html`, `/report.json`, `/metrics`,
-/// `/events`, `/health`, and the probes `/livez` and `/readyz`.
+/// `/changes`, `/performance`, `/fleet`, `/config/NAME`, `/report.md`, `/report.html`, `/report.json`,
+/// `/metrics`, `/events`, `/health`, and the probes `/livez` and `/readyz`.
 public final class Dashboard: Sendable {
     /// The monitored data that it shows.
     public let monitor: ConfigMonitor
     /// The rules of access.
     public let access: DashboardAccess
     private let events: EventStreams
+    private let fleet: FleetWindow?
     /// The pages rendered since the last look.
     private let made = Mutex<(look: Int, pages: [String: String])>((0, [:]))
 
-    /// - Parameter maxStreams: the maximum number of browsers with an event stream; the pages of
-    ///   further ones are not refreshed.
-    public init(
+    /// - Parameters:
+    ///   - maxStreams: the maximum number of browsers with an event stream; the pages of further ones
+    ///     are not refreshed.
+    ///   - fleet: reads the fleet for the page `/fleet`; nil for a dashboard without that page.
+    public convenience init(
         _ monitor: ConfigMonitor,
         access: DashboardAccess = .loopback,
-        maxStreams: Int = 500
+        maxStreams: Int = 500,
+        fleet: FleetPublisher? = nil
+    ) {
+        self.init(
+            monitor,
+            access: access,
+            maxStreams: maxStreams,
+            window: fleet.map { FleetWindow($0) }
+        )
+    }
+
+    init(
+        _ monitor: ConfigMonitor,
+        access: DashboardAccess,
+        maxStreams: Int,
+        window: FleetWindow?
     ) {
         self.monitor = monitor
         self.access = access
         events = EventStreams(monitor, most: maxStreams)
+        fleet = window
+    }
+
+    /// Reads the fleet if the request is for its page and the last reading is two seconds old. A server
+    /// calls it before `response(to:)`.
+    public func prepare(for request: DashboardRequest) async {
+        guard request.path == Page.Place.fleet.rawValue, access.refusal(of: request) == nil else {
+            return
+        }
+        await fleet?.refresh()
     }
 
     /// The response to a request, which is a refusal if access is not allowed.
@@ -83,8 +112,12 @@ public final class Dashboard: Sendable {
         case "/report.html": return download
         default: break
         }
-        if let place = Page.Place(rawValue: request.path) {
-            return place == .settings ? settings(nil, request) : html(cached(place))
+        if let place = Page.Place(rawValue: request.path), place != .fleet || fleet != nil {
+            switch place {
+            case .settings: return settings(nil, request)
+            case .fleet: return html(page(place).html)
+            default: return html(cached(place))
+            }
         }
         let prefix = "/config/"
         if request.path.hasPrefix(prefix) {
@@ -98,7 +131,13 @@ public final class Dashboard: Sendable {
 
     private func settings(_ name: String?, _ request: DashboardRequest) -> DashboardResponse {
         let query = SettingsQuery(request)
-        return html(SettingsPage(monitor: monitor, name: name, query: query).page().html)
+        return html(self.page(of: name, query).html)
+    }
+
+    private func page(of name: String?, _ query: SettingsQuery) -> Page {
+        var page = SettingsPage(monitor: monitor, name: name, query: query).page()
+        page.hasFleet = fleet != nil
+        return page
     }
 
     private func html(_ text: String) -> DashboardResponse {
@@ -148,7 +187,7 @@ public final class Dashboard: Sendable {
                 Sections.events(Array(monitor.recentEvents.prefix(10))),
             ]
         case .settings:
-            return SettingsPage(monitor: monitor, name: nil, query: SettingsQuery()).page()
+            return self.page(of: nil, SettingsQuery())
         case .alerts:
             sections = ["<h1>Alerts of the last day</h1>", Sections.alerts(monitor.alerts())]
         case .changes:
@@ -163,7 +202,15 @@ public final class Dashboard: Sendable {
                 <a href="/report.json">JSON</a>; figures for Prometheus: <a href="/metrics">metrics</a>.</p>
                 """,
             ]
+        case .fleet:
+            if let fleet { sections = FleetPage(content: fleet.content).sections }
         }
-        return Page(title: place.title, place: place, state: health.state, sections: sections)
+        return Page(
+            title: place.title,
+            place: place,
+            state: health.state,
+            sections: sections,
+            hasFleet: fleet != nil
+        )
     }
 }

@@ -83,14 +83,14 @@
 
         /// Returns the response of the dashboard; its errors are responses as well.
         public func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-            let answer = dashboard.response(
-                to: DashboardRequest(
-                    method: request.method.rawValue,
-                    path: request.target.path(),
-                    query: request.target.query(),
-                    headers: request.headers.map { (name: $0.key.rawValue, value: $0.value) }
-                )
+            let asked = DashboardRequest(
+                method: request.method.rawValue,
+                path: request.target.path(),
+                query: request.target.query(),
+                headers: request.headers.map { (name: $0.key.rawValue, value: $0.value) }
             )
+            await dashboard.prepare(for: asked)
+            let answer = dashboard.response(to: asked)
             var headers = HTTPHeaders()
             for (name, value) in answer.headers { headers[HTTPHeader(name)] = value }
             let status = HTTPStatusCode(answer.status, phrase: "")

@@ -76,7 +76,93 @@ struct AlertRuleTests {
         Case(.tampering, true) { $0.tampered = [("a", "changed")] },
         Case(.audit, true) { $0.audit = .faulty("the disk is full") },
         Case(.audit, false) { $0.audit = .unreadable("permission denied") },
+        Case(.fleetDisconnected, true) { fleet(&$0, stale: .seconds(300)) { $0.running = 41 } },
+        Case(.fleetDisconnected, false) { fleet(&$0, stale: .seconds(299)) { $0.running = 41 } },
+        Case(.fleetDisconnected, false) { fleet(&$0) { $0.running = 41 } },
+        Case(.fleetBehind, true) { fleet(&$0) { $0.running = 41 } },
+        Case(.fleetBehind, true) { fleet(&$0) { _ in } },
+        Case(.fleetBehind, false) { fleet(&$0) { $0.running = 42 } },
+        Case(.fleetBehind, false) {
+            fleet(&$0) { ($0.running, $0.refusal) = (41, [finding]) }
+        },
+        Case(.fleetRefused, true) { fleet(&$0) { ($0.running, $0.refusal) = (41, [finding]) } },
+        Case(.fleetRefused, false) {
+            fleet(&$0) { ($0.running, $0.refusal, $0.isTampered) = (41, [finding], true) }
+        },
+        Case(.fleetTampering, true) {
+            fleet(&$0) { ($0.running, $0.refusal, $0.isTampered) = (41, [finding], true) }
+        },
     ]
+
+    struct Fleet {
+        var running: Int?
+        var refusal: [Finding] = []
+        var isTampered = false
+    }
+
+    /// A fleet that assigns release 42.
+    private static func fleet(
+        _ observation: inout Observation,
+        stale: Duration? = nil,
+        _ change: (inout Fleet) -> Void
+    ) {
+        var fleet = Fleet()
+        change(&fleet)
+        guard let name = try? FleetName(application: "shop", environment: "prod") else { return }
+        var state = FleetState(fleet: name)
+        func reference(_ sequence: Int) -> ReleaseReference {
+            ReleaseReference(
+                moment: FleetMoment(epoch: 1, generation: 5),
+                sequence: sequence,
+                sha256: "\(sequence)",
+                spread: .zero
+            )
+        }
+        state.running = fleet.running.map(reference)
+        state.wanted = reference(42)
+        (state.refusal, state.isTampered) = (fleet.refusal, fleet.isTampered)
+        if stale != nil {
+            state.staleSince = Timestamp(milliseconds: 0)
+            state.trouble = "etcd at http://a:1 does not respond"
+        }
+        (observation.fleet, observation.fleetStale) = (state, stale)
+    }
+
+    @Test func theFleetIsAComponentWithItsReasons() throws {
+        let sample = MonitorSample(time: Timestamp(milliseconds: 0), at: .zero)
+        var observation = Observation(sample: sample, window: sample)
+        var assessment = HealthAssessment()
+        let without = assessment.report(observation, firing: [], time: sample.time)
+        #expect(!without.components.contains { $0.component == .fleet })
+        Self.fleet(&observation, stale: .seconds(1)) { $0.running = 42 }
+        observation.fleet?.storeFault = "the disk is full"
+        let report = assessment.report(observation, firing: [], time: sample.time)
+        let fleet = try #require(report.components.first { $0.component == .fleet })
+        #expect(fleet.state == .degraded)
+        #expect(
+            fleet.reasons == [
+                "not confirmed since 1970-01-01T00:00:00.000Z: etcd at http://a:1 does not respond",
+                "the disk is full",
+            ]
+        )
+    }
+
+    @Test func alertsOfTheFleetNameTheReleases() {
+        let sample = MonitorSample(time: Timestamp(milliseconds: 0), at: .zero)
+        var observation = Observation(sample: sample, window: sample)
+        Self.fleet(&observation, stale: .seconds(400)) {
+            ($0.running, $0.refusal) = (41, [Self.finding, Self.finding])
+        }
+        let conditions = observation.conditions(MonitorConfig())
+        #expect(conditions.map(\.subject) == ["shop/prod", "shop/prod"])
+        #expect(
+            conditions.map(\.message) == [
+                "the fleet has been out of reach since 1970-01-01T00:00:00.000Z, for more than 5 min: "
+                    + "etcd at http://a:1 does not respond",
+                "release 42 was refused; release 41 is served: a.yaml: error: port is 0, and 1 more",
+            ]
+        )
+    }
 
     @Test(arguments: cases)
     func aRuleIsBrokenOutsideOfItsBounds(_ row: Case) {
