@@ -468,6 +468,17 @@ let package = Package(
             path: "Tests/FaultSubject",
             swiftSettings: strict
         ),
+        // Empty without the trait Fleet.
+        .executableTarget(
+            name: "FleetSubject",
+            dependencies: [
+                "TypedConfigFleet", "ConfigMonitoring", "TypedConfig", "ConfigTypes", "JSONSchema",
+                "SchemaValidation", "ConfigDocument",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/FleetSubject",
+            swiftSettings: strict
+        ),
         .target(
             name: "Suites",
             dependencies: ["ConfigDocument"],

@@ -137,22 +137,18 @@
     /// Sends requests, and loses some of the answers.
     final class LossyTransport: EtcdTransport {
         private let transport: HTTPTransport
-        /// The numbers of requests for each path whose answers are lost.
-        private let losses: Mutex<[String: Int]>
+        /// The number of decisions whose answers are lost.
+        private let losses: Counter
 
-        init(losing losses: [String: Int]) throws {
+        init(losing losses: Int) throws {
             transport = try HTTPTransport(nil)
-            self.losses = Mutex(losses)
+            self.losses = Counter(losses)
         }
 
         func send(_ request: EtcdRequest, limit: Duration) async throws(EtcdFault) -> EtcdResponse {
             let response = try await transport.send(request, limit: limit)
-            let isLost = losses.withLock { losses in
-                guard let count = losses[request.path], count > 0 else { return false }
-                losses[request.path] = count - 1
-                return true
-            }
-            if isLost { throw EtcdFault(.unreachable, "the answer was lost") }
+            let isDecision = String(decoding: request.body, as: UTF8.self).contains("request_put")
+            if isDecision, losses.take() { throw EtcdFault(.unreachable, "the answer was lost") }
             return response
         }
 
