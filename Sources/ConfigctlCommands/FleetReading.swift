@@ -45,9 +45,11 @@ struct FleetStatus: AsyncParsableCommand, FolderCommand {
             try await Task.sleep(for: .milliseconds(300))
             view = try await exiting { try await publisher.view() }
         }
+        let members = await publisher.members()
+        members.warn()
         switch printing.format {
         case .text: write(view)
-        case .json: Output.standard.write(view.json)
+        case .json: Output.standard.write(view.json(with: members))
         }
         if !view.isSettled { throw Exit.findings }
     }

@@ -221,8 +221,29 @@ extension Output {
     }
 }
 
-extension FleetView {
+extension [FleetPublisher.Member] {
+    /// Prints what should be repaired.
+    func warn() {
+        for member in self {
+            guard let fault = member.fault else { continue }
+            Output.standardError.write("warning: \(member.endpoint): \(fault)", .yellow)
+        }
+    }
+}
+
+extension FleetPublisher.Member {
     var json: DocumentValue {
+        var object = DocumentObject()
+        object["endpoint"] = .string(endpoint)
+        object["version"] = version.map { .string($0) }
+        object["databaseBytes"] = .int(databaseBytes)
+        object["fault"] = fault.map { .string($0) }
+        return .object(object)
+    }
+}
+
+extension FleetView {
+    func json(with members: [FleetPublisher.Member]) -> DocumentValue {
         var object = DocumentObject()
         object["fleet"] = .string("\(fleet)")
         object["release"] = head.stable.map { .int($0.sequence) }
@@ -232,6 +253,7 @@ extension FleetView {
         object["settled"] = .bool(isSettled)
         object["rollout"] = head.rollout?.shown
         object["instances"] = .array(instances.map { $0.shown(beside: head) })
+        object["members"] = .array(members.map(\.json))
         return .object(object)
     }
 }

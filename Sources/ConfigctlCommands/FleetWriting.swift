@@ -6,17 +6,27 @@ import SchemaValidation
 import TypedConfig
 import TypedConfigFleet
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 struct FleetInit: AsyncParsableCommand, FolderCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Create a fleet, unless it exists.",
         discussion: """
-            --roles prints the commands of etcdctl that create a role for instances and one for \
-            publishers.
+            Checks each member: its version, its gateway, its leader, and how full it is. --roles \
+            prints the commands of etcdctl that create a role for instances and one for publishers.
 
             Exit status: 0 if the fleet exists, 2 if it cannot be created.
 
             EXAMPLES
+              Create the fleet that fleet.yaml names:
+                configctl fleet init
               Print the roles that etcd needs:
                 configctl fleet init --roles
             """
@@ -39,6 +49,8 @@ struct FleetInit: AsyncParsableCommand, FolderCommand {
             for command in publisher.roleCommands { Output.standard.writeLine(command) }
             return
         }
+        let members = await publisher.members()
+        members.warn()
         let isNew = try await exiting { try await publisher.initialise() }
         switch printing.format {
         case .text:
@@ -47,7 +59,10 @@ struct FleetInit: AsyncParsableCommand, FolderCommand {
             )
         case .json:
             Output.standard.write(
-                ["fleet": .string("\(publisher.fleet)"), "created": .bool(isNew)]
+                [
+                    "fleet": .string("\(publisher.fleet)"), "created": .bool(isNew),
+                    "members": .array(members.map(\.json)),
+                ]
             )
         }
     }
@@ -63,7 +78,7 @@ struct FleetPublish: AsyncParsableCommand, FolderCommand {
             written. Secrets must not be in it: they belong into a layer above.
 
             If the directory was written by pull, and another release has been assigned since, \
-            nothing is published.
+            nothing is published, unless --rebase merges what both have changed.
 
             --steps assigns it to a share of the instances first. A controller takes the next step when all \
             of them run it, and have done so for the time of --bake; it halts if some refuse it, are less \
@@ -90,6 +105,18 @@ struct FleetPublish: AsyncParsableCommand, FolderCommand {
 
     @Flag(help: "Check and compare everything, and write nothing.")
     var dryRun = false
+
+    @Flag(help: "Merge what was published since the directory was pulled, by value.")
+    var rebase = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Run this command, with the directory of the release's files as its argument; unless it exits "
+                + "with 0, the release is refused. Repeatable.",
+            valueName: "command"
+        )
+    )
+    var check: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -128,23 +155,28 @@ struct FleetPublish: AsyncParsableCommand, FolderCommand {
 
     func run() async throws {
         let publisher = try fleet.publisher()
-        let system = try folder.system()
-        let files = try system.releaseFiles().filter { $0.configuration != "configctl" }
+        let configurations = try folder.system()
+        var files = try configurations.releaseFiles().filter { $0.configuration != "configctl" }
         if files.isEmpty {
-            _ = try folder.typedNames(of: system)
+            _ = try folder.typedNames(of: configurations)
             throw ValidationError("\(folder.directory) has no file to publish.")
         }
         let view = try await exiting { try await publisher.view() }
-        try checkBase(view)
-        let check = ReleaseCheckResult(files, system, view, allowed: allowRefused)
+        try await rebase(&files, publisher, view)
+        let result = ReleaseCheckResult(files, configurations, view, allowed: allowRefused)
         var changes: [FleetChange] = []
         if dryRun, let stable = view.head.stable {
             let old = try await exiting { try await publisher.release(stable.sequence) }
-            changes = try FleetChange.between(old.files, files, of: system)
+            changes = try FleetChange.between(old.files, files, of: configurations)
         }
-        if !check.isGood || dryRun {
-            write(view, files, check, changes, release: nil)
-            if check.isGood { return }
+        let refusal = result.isGood ? try refusal(of: files) : nil
+        if let refusal {
+            Output.standardError.write("\(singleLine(refusal)) refuses the release", .red)
+        }
+        let isGood = result.isGood && refusal == nil
+        if !isGood || dryRun {
+            write(view, files, result, changes, release: nil, isGood: isGood)
+            if isGood { return }
             throw Exit.findings
         }
         let plan = try rollout.plan()
@@ -153,22 +185,52 @@ struct FleetPublish: AsyncParsableCommand, FolderCommand {
             try await publisher.publish(files, rollout: plan, note: note, over: view, sign: sign)
         }
         try FleetBase.write(release, publisher.fleet, to: folder.directory)
-        write(view, files, check, [], release: release)
+        write(view, files, result, [], release: release)
         if rollout.follow { try await publisher.follow(release, printing) }
     }
 
-    /// - Throws: if the directory was written from another release than the assigned one.
-    private func checkBase(_ view: FleetView) throws {
+    /// Merges what was published since the directory was written.
+    ///
+    /// - Throws: if that is not wanted, or both sides have changed the same.
+    private func rebase(
+        _ files: inout [ReleaseFile],
+        _ publisher: FleetPublisher,
+        _ view: FleetView
+    ) async throws {
         guard let base = FleetBase(in: folder.directory), base.fleet == "\(view.fleet)",
             let stable = view.head.stable, base.release != stable.sequence
         else { return }
-        Output.standardError.write(
-            "\(folder.directory) was written from release \(base.release), and release "
-                + "\(stable.sequence) is assigned now; pull it into another directory, and "
-                + "merge the changes",
-            .red
-        )
-        throw Exit.findings
+        guard rebase else {
+            Output.standardError.write(
+                "\(folder.directory) was written from release \(base.release), and release "
+                    + "\(stable.sequence) is assigned now; merge it with --rebase, or pull it into "
+                    + "another directory",
+                .red
+            )
+            throw Exit.findings
+        }
+        let (old, new) = try await exiting {
+            (
+                try await publisher.release(base.release).files,
+                try await publisher.release(stable.sequence).files
+            )
+        }
+        let merge = ReleaseMerge(base: old, mine: files, theirs: new)
+        for conflict in merge.conflicts { Output.standardError.write(conflict) }
+        if !merge.conflicts.isEmpty { throw Exit.findings }
+        files = merge.files
+    }
+
+    /// Runs the commands of --check over the files.
+    ///
+    /// - Returns: the first command that has refused them.
+    private func refusal(of files: [ReleaseFile]) throws -> String? {
+        if check.isEmpty { return nil }
+        let copy = try PrivateDirectory(for: "release")
+        defer { copy.remove() }
+        try files.write(to: copy.path)
+        setenv("CONFIGCTL_RELEASE", copy.path, 1)
+        return check.first { system("\($0) \"$CONFIGCTL_RELEASE\"") != 0 }
     }
 
     private func write(
@@ -176,10 +238,11 @@ struct FleetPublish: AsyncParsableCommand, FolderCommand {
         _ files: [ReleaseFile],
         _ check: ReleaseCheckResult,
         _ changes: [FleetChange],
-        release: Int?
+        release: Int?,
+        isGood: Bool = true
     ) {
         let output = Output.standard
-        let state = release != nil ? "published" : check.isGood ? "accepted" : "refused"
+        let state = release != nil ? "published" : isGood ? "accepted" : "refused"
         switch printing.format {
         case .text:
             check.findings.forEach(output.write)

@@ -70,7 +70,7 @@
             )
             say(["published": .int(release), "by": .string(author)])
             try await FleetController(publisher).run(untilEndOf: release) {
-                say(["event": "\($0)"])
+                say(["event": .string("\($0)")])
             }
         }
 

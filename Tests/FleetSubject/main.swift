@@ -38,7 +38,7 @@
             try await publishing.rollOut(argument(1), bake: Double(argument(2)) ?? 0)
         case "control":
             let publisher = try Publishing(author: argument(1), endpoints: endpoints(2)).publisher()
-            try await FleetController(publisher).run { say(["event": "\($0)"]) }
+            try await FleetController(publisher).run { say(["event": .string("\($0)")]) }
         case "reseed":
             let publisher = try Publishing(author: "reseed", endpoints: endpoints(1)).publisher()
             say(["epoch": .int(try await publisher.reseed())])
@@ -46,7 +46,7 @@
         default: exit(64)
         }
     } catch {
-        say(["error": "\(error)"])
+        say(["error": .string("\(error)")])
         exit(1)
     }
 #else

@@ -239,3 +239,45 @@ struct DecisionTests {
         )
     }
 }
+
+/// What members report about themselves.
+struct MemberTests {
+    @Test(arguments: [
+        (#"{"version":"3.4.23","dbSize":"20480","leader":"9"}"#, nil),
+        (#"{"version":"3.6.1","dbSize":"1073741824","leader":"9"}"#, nil),
+        (
+            #"{"version":"3.4.21","dbSize":"1","leader":"9"}"#,
+            "it runs etcd 3.4.21; the fleet needs 3.4.22 or later"
+        ),
+        (
+            #"{"version":"3.3.27","dbSize":"1","leader":"9"}"#,
+            "it runs etcd 3.3.27; the fleet needs 3.4.22 or later"
+        ),
+        (#"{"version":"3.5.0","dbSize":"1"}"#, "it has no leader"),
+        (
+            #"{"version":"3.5.0","dbSize":"1073741825","leader":"9"}"#,
+            "its database has 1024 MiB, and etcd accepts no writes from its quota on, which is 2048 MiB unless it was "
+                + "raised; remove old releases with gc, then compact and defragment it"
+        ),
+    ])
+    func faultsAreReported(body: String, fault: String?) async throws {
+        let transport = RecordedTransport(["/v3/maintenance/status": [(200, body)]])
+        let publisher = FleetPublisher(
+            gateway: EtcdGateway(endpoints: ["http://a:1"], transport: transport),
+            fleet: try FleetName(application: "shop", environment: "prod"),
+            author: "ci"
+        )
+        #expect(await publisher.members().map(\.fault) == [fault])
+    }
+
+    @Test func aMemberThatDoesNotRespondIsAFault() async throws {
+        let publisher = FleetPublisher(
+            gateway: EtcdGateway(endpoints: ["http://a:1"], transport: RecordedTransport([:])),
+            fleet: try FleetName(application: "shop", environment: "prod"),
+            author: "ci"
+        )
+        let members = await publisher.members()
+        #expect(members.map(\.version) == [nil])
+        #expect(members.first?.fault == "no route to http://a:1")
+    }
+}
