@@ -12,7 +12,8 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
             Follows the files until it is interrupted. The page is read-only, and is served to \
             this machine alone unless --address is set; then clients need the token of \
             --token-file. Needs a configctl built with --traits Dashboard. A service can serve \
-            the same page: TypedConfigDashboard.
+            the same page: TypedConfigDashboard. If fleet.yaml or the options name a fleet, it has a \
+            page of it, which needs --traits Dashboard,Fleet.
 
             Exit status: 0, or 2 if it cannot be served.
 
@@ -63,6 +64,8 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
     )
     var publicKey: [String] = []
 
+    @OptionGroup(title: "Fleet") var fleet: FleetOptions
+
     @OptionGroup(title: "Files and layers") var folder: FolderOptions
 
     @OptionGroup var limits: LimitOptions
@@ -85,7 +88,7 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
             }
             let access = DashboardAccess(hosts: host + [shownAddress], token: try token())
             let server = DashboardServer(
-                Dashboard(monitor, access: access),
+                Dashboard(monitor, access: access, fleet: try fleet.publisherIfNamed()),
                 address: address,
                 port: port
             )

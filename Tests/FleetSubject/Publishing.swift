@@ -20,7 +20,8 @@
 
         static var credentials: EtcdCredentials? {
             let variables = ProcessInfo.processInfo.environment
-            guard let user = variables["FLEET_USER"], let password = variables["FLEET_PASSWORD"] else {
+            guard let user = variables["FLEET_USER"], let password = variables["FLEET_PASSWORD"]
+            else {
                 return nil
             }
             return EtcdCredentials(user: user, password: password)
@@ -54,6 +55,23 @@
             }
         }
 
+        /// Assigns the last two releases in turn, which instances load without a delay.
+        func flip(_ count: Int, pause: Double) async throws {
+            let publisher = try publisher()
+            for _ in 0..<count {
+                let head = try await publisher.view().head
+                guard let current = head.stable?.sequence else { return }
+                // Bound: numbers of releases.
+                let newest = head.next - 1
+                let begin = DispatchTime.now().uptimeNanoseconds
+                let release = try await publisher.rollBack(
+                    to: current == newest ? newest - 1 : newest
+                )
+                say(["flipped": .int(release), "begin": .int(Int(clamping: begin))])
+                try await Task.sleep(for: .seconds(pause))
+            }
+        }
+
         /// Publishes a release in steps, and takes them.
         func rollOut(_ mode: String, bake: Double) async throws {
             let publisher = try publisher()
@@ -61,7 +79,9 @@
             let plan = RolloutPlan(
                 steps: [10, 50].map { .init(percent: $0, bake: .seconds(bake)) },
                 // The one that minds is among the first.
-                pins: ["host-0"]
+                pins: ["host-0"],
+                // One of ten processes is a small share.
+                halt: .init(lostPercent: mode == "deadly" ? 3 : 20)
             )
             let release = try await publisher.publish(
                 [Self.file(view.head.next, mode, 0)],

@@ -3,6 +3,7 @@
 //
 //     FleetSubject instances FIRST COUNT FOLDER ENDPOINTS [mortal]   until its input ends
 //     FleetSubject publish COUNT AUTHOR ENDPOINTS [BYTES]            as fast as possible
+//     FleetSubject flip COUNT PAUSE ENDPOINTS                        goes back and forth between the last two releases
 //     FleetSubject rollout MODE BAKE ENDPOINTS                       one release in steps, with its controller
 //     FleetSubject control AUTHOR ENDPOINTS                          a controller until it is killed
 //     FleetSubject reseed ENDPOINTS                                  a new epoch after a restored backup
@@ -39,6 +40,9 @@
         case "control":
             let publisher = try Publishing(author: argument(1), endpoints: endpoints(2)).publisher()
             try await FleetController(publisher).run { say(["event": .string("\($0)")]) }
+        case "flip":
+            let publishing = Publishing(author: "flip", endpoints: endpoints(3))
+            try await publishing.flip(Int(argument(1)) ?? 1, pause: Double(argument(2)) ?? 1)
         case "reseed":
             let publisher = try Publishing(author: "reseed", endpoints: endpoints(1)).publisher()
             say(["epoch": .int(try await publisher.reseed())])
