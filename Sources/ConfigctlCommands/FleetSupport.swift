@@ -125,7 +125,11 @@ struct FleetChange {
             )
             if settings.isEmpty { continue }
             changes.append(
-                FleetChange(configuration: name, kind: "changed", settings: settings)
+                FleetChange(
+                    configuration: name,
+                    kind: "changed",
+                    settings: settings.map { $0.placed(in: name) }
+                )
             )
         }
         return changes
@@ -147,6 +151,15 @@ struct FleetChange {
             "file": .string(configuration), "kind": .string(kind),
             "settings": .array(settings.map { DocumentValue($0) }),
         ]
+    }
+}
+
+extension SettingChange {
+    /// The change with the name of its file in the release, and not that of a copy.
+    fileprivate func placed(in file: String) -> SettingChange {
+        var change = self
+        if case .file(_, let position) = origin { change.origin = .file(file, position) }
+        return change
     }
 }
 

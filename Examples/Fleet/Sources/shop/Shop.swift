@@ -19,7 +19,6 @@ struct Shop {
             print("usage: shop NAME ENDPOINTS STORE [LABEL=VALUE...]")
             exit(64)
         }
-        setlinebuf(stdout)
         let connections = Connections()
         let fleet = try EtcdFleet(
             endpoints: arguments[1].split(separator: ",").map(String.init),
@@ -43,7 +42,7 @@ struct Shop {
             let state = system.fleet.map { "\($0)" } ?? ""
             let line =
                 "\(arguments[0]): \(http.greeting) on port \(http.port), \(pool.size) connections; \(state)"
-            if line != last { print(line) }
+            if line != last { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
             last = line
             try await Task.sleep(for: .milliseconds(100))
         }
