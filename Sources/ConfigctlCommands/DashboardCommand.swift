@@ -12,8 +12,8 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
         discussion: """
             Follows the files until it is interrupted. The page is read-only, and is served to \
             this machine alone unless --address is set; then clients need the token of \
-            --token-file. Needs a configctl built with --traits Dashboard, and Fleet for --fleet-file. A service can serve \
-            the same page: TypedConfigDashboard.
+            --token-file. Needs a configctl built with --traits Dashboard, and with Fleet as \
+            well for --fleet-file. A service can serve the same page: TypedConfigDashboard.
 
             Exit status: 0, or 2 if it cannot be served.
 
