@@ -1,11 +1,13 @@
+import Logging
 import OrdersSettings
 import ServiceLifecycle
 import TypedConfig
 
-/// Where orders are taken. Here, it prints the settings with which that would be done.
+/// Where orders are taken. Here, it logs the settings with which that would be done.
 struct Counter: Service {
     let system: ConfigSystem
     let payments: Payments
+    let logger: Logger
 
     func run() async throws {
         // Created before the first read, so that no change is missed.
@@ -16,6 +18,6 @@ struct Counter: Service {
 
     private func use(_ orders: OrdersConfig) {
         payments.patience = orders.patience
-        print("\(orders.greeting); at most \(orders.limit) orders, payments within \(orders.patience) ms")
+        logger.info("\(orders.summary)")
     }
 }

@@ -32,7 +32,10 @@ struct Orders {
         // The other service needs a release, so this comes before the group. It waits for the first one.
         try await system.startFleet(.lastGood(orWait: .seconds(600)))
         let group = ServiceGroup(
-            services: [FleetService(system), Counter(system: system, payments: payments)],
+            services: [
+                FleetService(system),
+                Counter(system: system, payments: payments, logger: logger),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
