@@ -3,6 +3,7 @@ import ConfigMonitoring
 import LimitOptions
 import TypedConfig
 import TypedConfigDashboard
+import TypedConfigFleet
 
 struct DashboardCommand: AsyncParsableCommand, FolderCommand {
     static let configuration = CommandConfiguration(
@@ -11,9 +12,8 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
         discussion: """
             Follows the files until it is interrupted. The page is read-only, and is served to \
             this machine alone unless --address is set; then clients need the token of \
-            --token-file. Needs a configctl built with --traits Dashboard. A service can serve \
-            the same page: TypedConfigDashboard. If fleet.yaml or the options name a fleet, it has a \
-            page of it, which needs --traits Dashboard,Fleet.
+            --token-file. Needs a configctl built with --traits Dashboard, and with Fleet as \
+            well for --fleet-file. A service can serve the same page: TypedConfigDashboard.
 
             Exit status: 0, or 2 if it cannot be served.
 
@@ -22,6 +22,8 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
                 configctl dashboard
               Serve other machines:
                 configctl dashboard --address 10.0.0.5 --token-file dashboard.token
+              Show the fleet of ./fleet.yaml as well, at /fleet:
+                configctl dashboard --fleet-file fleet.yaml
 
             Details: the guide Dashboard of TypedConfig.
             """
@@ -64,7 +66,14 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
     )
     var publicKey: [String] = []
 
-    @OptionGroup(title: "Fleet") var fleet: FleetOptions
+    @Option(
+        help: ArgumentHelp(
+            "Show the fleet of this file, which is that of the command fleet, at /fleet.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var fleetFile: String?
 
     @OptionGroup(title: "Files and layers") var folder: FolderOptions
 
@@ -88,7 +97,7 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
             }
             let access = DashboardAccess(hosts: host + [shownAddress], token: try token())
             let server = DashboardServer(
-                Dashboard(monitor, access: access, fleet: try fleet.publisherIfNamed()),
+                Dashboard(monitor, access: access, fleet: try fleet()),
                 address: address,
                 port: port
             )
@@ -109,6 +118,12 @@ struct DashboardCommand: AsyncParsableCommand, FolderCommand {
     }
 
     private var shownAddress: String { address.contains(":") ? "[\(address)]" : address }
+
+    /// Nil without `--fleet-file`.
+    private func fleet() throws -> FleetPublisher? {
+        guard let fleetFile else { return nil }
+        return try FleetOptions.parse(["--fleet-file", fleetFile]).publisher()
+    }
 
     private func token() throws -> String? {
         guard let tokenFile else { return nil }

@@ -91,13 +91,6 @@ struct FleetOptions: ParsableArguments {
         return options
     }
 
-    /// Nil if no fleet is named, on the command line or in fleet.yaml.
-    func publisherIfNamed() throws -> FleetPublisher? {
-        let options = try complete()
-        let isNamed = !options.endpoint.isEmpty || options.app != nil || options.env != nil
-        return isNamed ? try publisher() : nil
-    }
-
     func publisher() throws -> FleetPublisher {
         #if Fleet
             let options = try complete()

@@ -142,7 +142,7 @@ struct ControllerTests {
     private static let quick = FleetController.Times(
         interval: .milliseconds(10),
         standby: .milliseconds(20),
-        leaseSeconds: 30,
+        leaseSeconds: 3600,
         renewal: .milliseconds(100)
     )
 
@@ -167,7 +167,7 @@ struct ControllerTests {
     private func run(
         _ publisher: FleetPublisher,
         until release: Int?,
-        settling: Duration = .seconds(60),
+        settling: Duration = .seconds(3600),
         times: FleetController.Times = quick
     ) async throws -> [String] {
         let events = Events()

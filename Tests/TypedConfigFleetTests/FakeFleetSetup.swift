@@ -43,7 +43,7 @@ struct FakeFleetSetup {
     private static let quick = EtcdFleet.Times(
         firstRetry: .milliseconds(5),
         longestRetry: .milliseconds(20),
-        leaseSeconds: 30,
+        leaseSeconds: 3600,
         renewal: .milliseconds(100),
         healthCheck: .milliseconds(10),
         leavingSeconds: 2
@@ -133,13 +133,13 @@ final class FakeInstance: Sendable {
     }
 }
 
-/// Waits until something is the case.
+/// Waits until something is the case. Other tests may occupy all threads for a while.
 func eventually(
     _ what: String,
     sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> Bool
 ) async throws {
-    let end = ContinuousClock.now + .seconds(30)
+    let end = ContinuousClock.now + .seconds(600)
     while ContinuousClock.now < end {
         if try await condition() { return }
         try await Task.sleep(for: .milliseconds(5))

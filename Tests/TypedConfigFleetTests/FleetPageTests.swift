@@ -74,7 +74,7 @@ struct FleetPageTests {
         #expect(page.contains("<p class=\"state\">Release 1</p>"))
         #expect(page.contains("1 of 2 instances run what is assigned to them"))
         #expect(page.contains("<progress max=\"100\" value=\"50\""))
-        #expect(page.contains("1 instances run it; 1 have refused it."))
+        #expect(page.contains("Instances that run it: 1; that have refused it: 1."))
         #expect(page.contains("zone=a"))
         #expect(page.contains("<pre>port is 0</pre>"))
         #expect(page.contains("(2 is assigned)"))

@@ -61,7 +61,7 @@ struct FleetPage {
             <p><progress max="100" value="\(rollout.percent)" aria-label="Share of the instances"></progress> \
             \(rollout.percent) %, \(paused) since \(rollout.since)</p>
             <ol class="list">\(steps)</ol>
-            <p>\(running) instances run it; \(refused) have refused it.</p>
+            <p>Instances that run it: \(running); that have refused it: \(refused).</p>
             """
         )
     }

@@ -335,6 +335,8 @@ public final class EtcdFleet: RemoteSource {
         }
         if result.hasSucceeded {
             state.withLock { state in
+                // The answer to an earlier write may arrive later.
+                guard result.header.revision > state.revision ?? 0 else { return }
                 (state.revision, state.written) = (result.header.revision, instance)
             }
             return true
