@@ -72,6 +72,34 @@ struct FleetTests {
         #expect(system.fleet == nil)
     }
 
+    @Test func everyFigureOfAFleetMoves() async throws {
+        let fleet = try FakeFleet()
+        try fleet.publish(Self.files(port: 81))
+        let system = try system(fleet)
+        try await system.startFleet(.patiently)
+        _ = await fleet.status { $0.state == .running }
+        try fleet.publish(Self.files(port: 0))
+        _ = await fleet.status { $0.state == .refused }
+        fleet.goOffline()
+        while system.fleet?.staleSince == nil { try await Task.sleep(for: .milliseconds(5)) }
+        let figures = system.telemetry.metrics.figures
+        for label in ConfigMetrics.Label.allCases where label.isOfFleet && label != .fleetConnected
+        {
+            let levels = figures.levels.filter { $0.key.label == label }.map(\.value)
+            let hasMoved =
+                figures.total(label) > 0 || levels.contains { $0 > 0 }
+                || figures.times(label).seconds > 0
+            #expect(hasMoved, "\(label.rawValue)")
+        }
+        #expect(figures.level(.fleetRelease, "running") == 1)
+        #expect(figures.level(.fleetRelease, "wanted") == 2)
+        #expect(figures.level(.fleetConnected) == 0)
+        #expect(figures.total(.fleetApplies, "success") == 1)
+        #expect(figures.total(.fleetApplies, "refused") == 1)
+        #expect(figures.total(.fleetTroubles, "unavailable") >= 1)
+        await system.stopFleet()
+    }
+
     @Test func aLoadBeforeTheStartSaysSo() throws {
         let fleet = try FakeFleet()
         let system = try system(fleet)
