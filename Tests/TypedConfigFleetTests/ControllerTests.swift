@@ -223,7 +223,7 @@ struct ControllerTests {
         let (publisher, instances) = try await started(4)
         for instance in instances { instance.worsen(with: 2) }
         var slow = plan([50], .init(action: .pause))
-        slow.steps[0].bake = .seconds(600)
+        slow.steps[0].bake = .seconds(36_000)
         try await publisher.publish(setup.files("a: 2"), rollout: slow)
         let controller = Task { try await run(publisher, until: 2) }
         try await eventually("it is paused") {
@@ -245,15 +245,19 @@ struct ControllerTests {
     @Test func instancesThatVanishHalt() async throws {
         let (publisher, instances) = try await started(4)
         var slow = plan([50])
-        slow.steps[0].bake = .seconds(600)
+        slow.steps[0].bake = .seconds(36_000)
         try await publisher.publish(setup.files("a: 2"), rollout: slow)
-        let controller = Task { try await run(publisher, until: 2) }
-        try await eventually("two run it") { instances.count { $0.release == 2 } == 2 }
-        try await Task.sleep(for: .milliseconds(100))
+        let events = Events()
+        let controller = FleetController(publisher, settling: .seconds(36_000), times: Self.quick)
+        let running = Task { try await controller.run(untilEndOf: 2) { events.add("\($0)") } }
+        try await eventually("two run it") { events.all.last?.hasSuffix("baking") == true }
         // One leaves in order, which does not matter.
         let canaries = instances.filter { $0.release == 2 }
+        #expect(canaries.count == 2)
         await canaries[0].leave()
-        try await eventually("it is gone") { try await publisher.view().instances.count == 3 }
+        try await eventually("it does not count any more") {
+            events.all.last == "release 2 at 50 %: 1 of 1 instances run it; baking"
+        }
         #expect(try await publisher.view().head.rollout != nil)
         canaries[1].crash()
         // As at the end of its lease.
@@ -261,8 +265,9 @@ struct ControllerTests {
             if: [],
             then: [.delete(.one(setup.keys.instance(canaries[1].remote.instance)))]
         )
+        try await running.value
         #expect(
-            try await controller.value.last
+            events.all.last
                 == "release 2 is halted: 1 instance vanished while running it; all instances return to the release before"
         )
         for instance in instances { instance.crash() }

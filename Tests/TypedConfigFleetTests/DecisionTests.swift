@@ -204,19 +204,21 @@ struct DecisionTests {
         try await publisher.publish(setup.files(text))
         try await publisher.publish(setup.files("a: 3"))
         let other = setup.publisher("other")
-        let hasSwept = Counter(1)
+        let (isHeldUp, waits) = (Counter(1), Counter(1))
         setup.etcd.decide { [keys = setup.keys] request in
             let body = String(decoding: request.body, as: UTF8.self)
             let history = DocumentBase64.text(keys.decision(5))
             // The decision of the publisher, after it has stored all files.
-            if body.contains(history), body.contains("request_put"), hasSwept.take() {
-                return .refused
+            guard body.contains(history), body.contains("request_put"), waits.value > 0 else {
+                return .answered
             }
-            return .answered
+            _ = isHeldUp.take()
+            return .refused
         }
         let publishing = Task { try await other.publish(setup.files(text)) }
-        try await eventually("the decision was held up") { hasSwept.value == 0 }
+        try await eventually("the decision was held up") { isHeldUp.value == 0 }
         #expect(try await publisher.sweep(keeping: 1).parts == 1)
+        waits.set(0)
         await #expect(throws: FleetError.self) { try await publishing.value }
         #expect(try await publisher.publish(setup.files(text)) == 4)
         #expect(try await publisher.release(4).files.first?.text == Array(text.utf8))

@@ -6,7 +6,8 @@ import Synchronization
 
 /// A member of etcd in memory: keys with their revisions, transactions, leases and watches.
 ///
-/// `EtcdFleetTests` runs the same library on real members. This one loses answers and fails on demand.
+/// `EtcdFleetTests` runs the same library on real members. This one loses answers and fails on demand. Its
+/// leases end only when they are revoked, because other tests may occupy all threads for longer than any lease.
 final class FakeEtcd: EtcdTransport {
     /// What becomes of a request.
     enum Fate: Sendable {
@@ -33,7 +34,8 @@ final class FakeEtcd: EtcdTransport {
     private struct State {
         var revision = 1
         var entries: [String: Entry] = [:]
-        var leases: [Int: (end: ContinuousClock.Instant, time: Duration)] = [:]
+        /// The seconds of each lease.
+        var leases: [Int: Int] = [:]
         var nextLease = 100
         var watches: [Int: Watch] = [:]
         var nextWatch = 0
@@ -53,10 +55,7 @@ final class FakeEtcd: EtcdTransport {
 
     /// The keys that exist, in order.
     var keys: [String] {
-        state.withLock { state in
-            Self.expire(&state)
-            return state.entries.keys.sorted()
-        }
+        state.withLock { $0.entries.keys.sorted() }
     }
 
     /// How often the value of a key was written.
@@ -118,20 +117,18 @@ final class FakeEtcd: EtcdTransport {
         _ body: DocumentValue,
         _ state: inout State
     ) -> EtcdResponse {
-        expire(&state)
         switch path {
         case "/v3/kv/range": return response(range(body, state))
         case "/v3/kv/txn": return transaction(body, &state)
         case "/v3/lease/grant":
             state.nextLease += 1
-            let time = Duration.seconds(body["TTL"]?.int64 ?? 0)
-            state.leases[state.nextLease] = (.now + time, time)
+            state.leases[state.nextLease] = body["TTL"]?.int64 ?? 0
             return response(["ID": .string("\(state.nextLease)")])
         case "/v3/lease/keepalive":
-            let id = body["ID"]?.int64 ?? 0
-            guard let lease = state.leases[id] else { return response(["result": [:]]) }
-            state.leases[id]?.end = .now + lease.time
-            return response(["result": ["TTL": .string("\(lease.time.components.seconds)")]])
+            guard let seconds = state.leases[body["ID"]?.int64 ?? 0] else {
+                return response(["result": [:]])
+            }
+            return response(["result": ["TTL": .string("\(seconds)")]])
         case "/v3/lease/revoke":
             if let id = body["ID"]?.int64 { end(lease: id, &state) }
             return response([:])
@@ -217,11 +214,6 @@ final class FakeEtcd: EtcdTransport {
         for watch in state.watches.values where watch.key == key {
             watch.continuation.yield(event(key, entry, state))
         }
-    }
-
-    private static func expire(_ state: inout State) {
-        let now = ContinuousClock.now
-        for id in state.leases.filter({ $0.value.end <= now }).keys { end(lease: id, &state) }
     }
 
     private static func end(lease: Int, _ state: inout State) {

@@ -46,7 +46,7 @@ struct FakeFleetSetup {
         leaseSeconds: 3600,
         renewal: .milliseconds(100),
         healthCheck: .milliseconds(10),
-        leavingSeconds: 2
+        leavingSeconds: 3600
     )
 
     func instance(_ id: String, labels: [String: String] = [:]) throws -> FakeInstance {
@@ -139,7 +139,7 @@ func eventually(
     sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> Bool
 ) async throws {
-    let end = ContinuousClock.now + .seconds(600)
+    let end = ContinuousClock.now + .seconds(3600)
     while ContinuousClock.now < end {
         if try await condition() { return }
         try await Task.sleep(for: .milliseconds(5))

@@ -53,6 +53,7 @@ struct HealthAssessment: Sendable {
             state = max(state, .degraded)
             reasons.append(reason)
         }
+        if component == .fleet, observation.fleet?.isDenied == true { state = .critical }
         return (state, reasons)
     }
 

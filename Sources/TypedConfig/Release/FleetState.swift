@@ -14,6 +14,8 @@ public struct FleetState: Sendable, Equatable {
     public var staleSince: Timestamp?
     /// The reason that the fleet cannot be asked.
     public var trouble: String?
+    /// True if the fleet refuses the credentials of this instance, which somebody has to repair.
+    public var isDenied = false
     /// The reasons that the assigned release was refused; empty if it was not.
     public var refusal: [Finding] = []
     /// True if the assigned release is not what was published.

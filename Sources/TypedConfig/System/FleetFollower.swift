@@ -197,6 +197,7 @@ final class FleetFollower: Sendable {
             system?.telemetry.noteTrouble(error.kind)
             change { state in
                 state.fleet.trouble = error.message
+                state.fleet.isDenied = error.kind == .denied
                 if state.fleet.staleSince == nil { state.fleet.staleSince = .now }
             }
         }
@@ -426,6 +427,7 @@ extension FleetFollower.State {
         fleet.confirmed = .now
         fleet.staleSince = nil
         fleet.trouble = nil
+        fleet.isDenied = false
     }
 
     fileprivate mutating func clearRefusal() {

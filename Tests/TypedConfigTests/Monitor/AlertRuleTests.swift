@@ -145,6 +145,10 @@ struct AlertRuleTests {
                 "the disk is full",
             ]
         )
+        // Retrying does not help against refused credentials.
+        observation.fleet?.isDenied = true
+        let denied = assessment.report(observation, firing: [], time: sample.time)
+        #expect(denied.components.first { $0.component == .fleet }?.state == .critical)
     }
 
     @Test func alertsOfTheFleetNameTheReleases() {
