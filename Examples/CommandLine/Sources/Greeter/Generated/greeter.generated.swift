@@ -9,8 +9,8 @@ struct GreeterConfig: Sendable {
     var names: [String]
     /// How it ends. Default: "calm".
     var style: Style
-    /// Members of the document that no property declares; kept so that they survive a save.
-    var extras = ConfigTypes.ConfigExtras()
+    /// How the document writes its settings, such as which ones it omits; kept for a save.
+    private var extras = ConfigTypes.ConfigExtras()
 
     init(greeting: String = "Hello", names: [String], style: Style = .calm) {
         self.greeting = greeting
