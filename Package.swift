@@ -413,6 +413,11 @@ let package = Package(
                     condition: .when(traits: ["Fleet"])
                 ),
                 .product(
+                    name: "NIOPosix",
+                    package: "swift-nio",
+                    condition: .when(traits: ["Fleet"])
+                ),
+                .product(
                     name: "NIOHTTP1",
                     package: "swift-nio",
                     condition: .when(traits: ["Fleet"])

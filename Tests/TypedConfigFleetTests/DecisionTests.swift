@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import TypedConfig
@@ -114,6 +115,27 @@ struct DecisionTests {
         #expect(try await publisher.view().head.moment == FleetMoment(epoch: 2, generation: 7))
         #expect(try await publisher.history().map(\.moment.generation) == [7, 6, 5, 4, 3, 2, 1])
         #expect(setup.etcd.version(of: setup.keys.release(3)) == 1)
+    }
+
+    /// Doubt is reported only where there is some: if one of the attempts may have arrived.
+    @Test(arguments: [
+        ([FakeEtcd.Fate.refused, .refused, .refused], "no route to http://fake:1"),
+        (
+            [.refused, .lost, .refused],
+            "it is unknown whether the decision was made; look at the history before you try again: "
+                + "no route to http://fake:1"
+        ),
+    ])
+    func onlyWhatMayHaveArrivedIsInDoubt(fates: [FakeEtcd.Fate], expected: String) async throws {
+        let publisher = try await started()
+        try await publisher.publish(setup.files("a: 2"), rollout: plan)
+        let left = Mutex(fates)
+        setup.etcd.decide { request in
+            let isDecision = String(decoding: request.body, as: UTF8.self).contains("request_put")
+            guard isDecision else { return .answered }
+            return left.withLock { $0.isEmpty ? .answered : $0.removeFirst() }
+        }
+        #expect(await message { try await publisher.pause() } == expected)
     }
 
     @Test func onlyOneOfTwoDecisionsIsMade() async throws {

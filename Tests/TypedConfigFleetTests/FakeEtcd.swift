@@ -70,7 +70,9 @@ final class FakeEtcd: EtcdTransport {
             state.requests[request.path, default: 0] += 1
             return state.fate(request)
         }
-        if fate == .refused { throw EtcdFault(.unreachable, "no route to \(request.endpoint)") }
+        if fate == .refused {
+            throw EtcdFault(.unreachable, "no route to \(request.endpoint)", wasSent: false)
+        }
         let body = DocumentValue(recorded: request.body) ?? .null
         let response = state.withLock { Self.answer(request.path, body, &$0) }
         if fate == .lost { throw EtcdFault(.unreachable, "the answer was lost") }

@@ -320,7 +320,7 @@ struct GatewayTests {
         }
         #expect(
             fault?.message
-                == "the gateway of etcd at http://a:1 is off: set enable-grpc-gateway: true"
+                == "http://a:1 has no gateway of etcd: either it is off (set enable-grpc-gateway: true), or something else listens there"
         )
     }
 

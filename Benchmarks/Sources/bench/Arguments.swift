@@ -4,11 +4,14 @@ import Foundation
 struct Arguments {
     enum Benchmark: String, CaseIterable {
         case validation, rejection, compile, parse, migration, edit, hostile, runtime, live, monitor
+        case workload
     }
 
     var benchmark: Benchmark
     /// The folder that holds the sets of documents.
     var data: URL
+    /// How often a workload runs.
+    var times = 1
     /// Names of sets; empty for all of them.
     var only: Set<String> = []
     /// Whether only our own figures are wanted.
@@ -27,6 +30,11 @@ struct Arguments {
                 }
                 only = Set(value.split(separator: ",").map(String.init))
             case "--alone": isAlone = true
+            case "--times":
+                guard let value = rest.popFirst().flatMap(Int.init), value > 0 else {
+                    throw BenchError("--times takes a number")
+                }
+                times = value
             default:
                 guard !argument.hasPrefix("-") else {
                     throw BenchError("unknown option \(argument)")

@@ -36,6 +36,7 @@ extension Arguments.Benchmark {
         case .edit: try EditBenchmark().run()
         case .hostile: try HostileBenchmark().run()
         case .live: try LiveBenchmark().run()
+        case .workload: try Workload.run(arguments)
         }
     }
 }

@@ -58,7 +58,7 @@ struct CompileBenchmark {
     }
 
     /// Definitions that refer to each other, in the shapes that schemas are made of.
-    private static func schema(definitions count: Int) -> Dataset {
+    static func schema(definitions count: Int) -> Dataset {
         let definitions = (0..<count).map { number in
             #"""
             "d\#(number)":{"type":"object","required":["id"],"additionalProperties":false,"properties":{

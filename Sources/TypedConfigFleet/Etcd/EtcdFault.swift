@@ -25,10 +25,13 @@ struct EtcdFault: Error, Sendable, Equatable {
 
     var kind: Kind
     var message: String
+    /// False if the request has certainly reached no member.
+    var wasSent: Bool
 
-    init(_ kind: Kind, _ message: String) {
+    init(_ kind: Kind, _ message: String, wasSent: Bool = true) {
         self.kind = kind
         self.message = message
+        self.wasSent = wasSent
     }
 
     /// True if another member may respond better.
@@ -94,7 +97,8 @@ extension EtcdFault {
             case (404, nil):
                 self.init(
                     .noGateway,
-                    "the gateway of \(place) is off: set enable-grpc-gateway: true"
+                    "\(endpoint) has no gateway of etcd: either it is off (set enable-grpc-gateway: "
+                        + "true), or something else listens there"
                 )
             case (_, 5): self.init(.notFound, "\(place): \(quoted)")
             case (_, 11): self.init(.compacted, "\(place): \(quoted)")

@@ -190,12 +190,14 @@ final class EtcdGateway: Sendable {
     private func call(_ path: String, _ body: DocumentValue) async throws(EtcdFault)
         -> DocumentValue
     {
-        var last = EtcdFault(.unreachable, "there is no endpoint of etcd")
+        var last = EtcdFault(.unreachable, "there is no endpoint of etcd", wasSent: false)
         for _ in endpoints {
             let endpoint = endpoint
             do throws(EtcdFault) {
                 return try await call(path, body, at: endpoint, limit: Self.usualLimit)
             } catch {
+                var error = error
+                error.wasSent = error.wasSent || last.wasSent
                 guard error.isOfMember, !Task.isCancelled else { throw error }
                 last = error
                 leave(endpoint)
@@ -291,12 +293,7 @@ final class EtcdGateway: Sendable {
             if endpoints.isEmpty {
                 throw ConfigError(Finding(message: "no endpoint of etcd is set", file: "fleet"))
             }
-            let transport: HTTPTransport
-            do { transport = try HTTPTransport(certificates) } catch {
-                throw ConfigError(
-                    Finding(message: "a certificate cannot be used: \(error)", file: "fleet")
-                )
-            }
+            let transport = try HTTPTransport(certificates)
             // Equal in every process, so that a restart does not move the load.
             let first = client.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF } % endpoints.count
             self.init(

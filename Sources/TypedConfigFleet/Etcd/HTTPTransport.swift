@@ -1,32 +1,23 @@
 #if Fleet
     import AsyncHTTPClient
+    import ConfigTypes
     import NIOCore
     import NIOHTTP1
-    import NIOSSL
 
     /// Requests by async-http-client.
     final class HTTPTransport: EtcdTransport {
         private let client: HTTPClient
+        private let hasCertificate: Bool
 
         /// - Throws: if a file of certificates cannot be used.
-        init(_ certificates: EtcdCertificates?) throws {
+        init(_ certificates: EtcdCertificates?) throws(ConfigError) {
             var configuration = HTTPClient.Configuration()
             configuration.timeout.connect = .seconds(2)
             // A watch occupies its connection for ever.
             configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
             configuration.redirectConfiguration = .disallow
-            if let certificates {
-                var tls = TLSConfiguration.makeClientConfiguration()
-                if let authority = certificates.authority { tls.trustRoots = .file(authority) }
-                if let certificate = certificates.certificate {
-                    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(certificate)
-                        .map { .certificate($0) }
-                }
-                if let key = certificates.key {
-                    tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
-                }
-                configuration.tlsConfiguration = tls
-            }
+            if let certificates { configuration.tlsConfiguration = try certificates.configuration() }
+            hasCertificate = certificates?.certificate != nil
             client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         }
 
@@ -48,7 +39,7 @@
                     body: Array(body.readableBytesView)
                 )
             } catch {
-                throw Self.fault(error, request.endpoint)
+                throw fault(error, request.endpoint)
             }
         }
 
@@ -56,6 +47,7 @@
             do {
                 let response = try await client.execute(request.http, deadline: .distantFuture)
                 let body = response.body
+                let fault = fault
                 let pieces = AsyncThrowingStream<[UInt8], any Error> { continuation in
                     let reading = Task {
                         do {
@@ -64,7 +56,7 @@
                             }
                             continuation.finish()
                         } catch {
-                            continuation.finish(throwing: Self.fault(error, request.endpoint))
+                            continuation.finish(throwing: fault(error, request.endpoint))
                         }
                     }
                     continuation.onTermination = { _ in reading.cancel() }
@@ -72,16 +64,15 @@
                 // Bound: three digits.
                 return EtcdStream(status: Int(response.status.code), pieces: pieces)
             } catch {
-                throw Self.fault(error, request.endpoint)
+                throw fault(error, request.endpoint)
             }
         }
 
         /// More than the largest response to a request of this package.
         private static let maxBytes = 64 << 20
 
-        private static func fault(_ error: any Error, _ endpoint: String) -> EtcdFault {
-            if let fault = error as? EtcdFault { return fault }
-            return EtcdFault(.unreachable, "etcd at \(endpoint) does not respond: \(error)")
+        private func fault(_ error: any Error, _ endpoint: String) -> EtcdFault {
+            EtcdFault(error, endpoint: endpoint, hasCertificate: hasCertificate)
         }
     }
 

@@ -75,6 +75,7 @@ extension FleetPublisher {
             puts.append(.put(keys.release(release.sequence), release.record))
         }
         var last: EtcdFault?
+        var wasSent = false
         for attempt in 1...Self.attempts {
             do throws(EtcdFault) {
                 let result = try await gateway.transaction(
@@ -89,12 +90,14 @@ extension FleetPublisher {
                 return found?.id == decision.id ? .done : .lost(found)
             } catch {
                 guard error.isOfMember else { throw FleetError(error) }
+                wasSent = wasSent || error.wasSent
                 last = error
                 if attempt < Self.attempts {
                     try? await Task.sleep(for: .milliseconds(500 * attempt))
                 }
             }
         }
+        if let last, !wasSent { throw FleetError(last) }
         throw FleetError(
             .unavailable,
             "it is unknown whether the decision was made; look at the history before you try again: "

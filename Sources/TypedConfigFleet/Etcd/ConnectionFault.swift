@@ -1,0 +1,83 @@
+#if Fleet
+    import AsyncHTTPClient
+    import NIOCore
+    import NIOPosix
+    import NIOSSL
+
+    #if canImport(Glibc)
+        import Glibc
+    #elseif canImport(Musl)
+        import Musl
+    #endif
+
+    extension EtcdFault {
+        /// The error of a connection to a member, in the words of those who run it.
+        ///
+        /// - Parameter hasCertificate: true if the client shows a certificate of its own.
+        init(_ error: any Error, endpoint: String, hasCertificate: Bool) {
+            if let fault = error as? EtcdFault {
+                self = fault
+                return
+            }
+            let problem = ConnectionProblem(
+                error,
+                isSecure: endpoint.hasPrefix("https:"),
+                hasCertificate: hasCertificate
+            )
+            self.init(
+                .unreachable,
+                "etcd at \(endpoint) does not respond: \(problem.text)",
+                wasSent: problem.wasSent
+            )
+        }
+    }
+
+    /// Why a request has no response.
+    private struct ConnectionProblem {
+        let text: String
+        let wasSent: Bool
+
+        init(_ error: any Error, isSecure: Bool, hasCertificate: Bool) {
+            switch error {
+            case let error as IOError where error.errnoCode == ECONNREFUSED:
+                (text, wasSent) = ("nothing listens there", false)
+            case let error as IOError where error.errnoCode == ECONNRESET:
+                (text, wasSent) = (Self.closing(isSecure, hasCertificate), true)
+            case let error as NIOConnectionError where error.connectionErrors.isEmpty:
+                (text, wasSent) = ("the address of \(error.host) is unknown", false)
+            case let error as NIOConnectionError:
+                let first = error.connectionErrors.first.map { "\($0.error)" } ?? ""
+                (text, wasSent) = (first, false)
+            case is SocketAddressError: (text, wasSent) = ("the address of its host is unknown", false)
+            case HTTPClientError.connectTimeout: (text, wasSent) = ("no connection in time", false)
+            case HTTPClientError.remoteConnectionClosed:
+                (text, wasSent) = (Self.closing(isSecure, hasCertificate), true)
+            case HTTPClientError.deadlineExceeded, HTTPClientError.readTimeout:
+                (text, wasSent) = ("no response in time", true)
+            case is NIOSSLExtraError:
+                (text, wasSent) = ("its certificate is for another host", false)
+            case NIOSSLError.handshakeFailed(let reason):
+                (text, wasSent) = (Self.refusal("\(reason)"), false)
+            default: (text, wasSent) = ("\(error)", true)
+            }
+        }
+
+        private static func closing(_ isSecure: Bool, _ hasCertificate: Bool) -> String {
+            let text = "it closed the connection"
+            if !isSecure { return text + "; if it expects TLS, its URL begins with https:" }
+            if hasCertificate { return text }
+            return text + "; if it requires a certificate of the client, pass one with its key"
+        }
+
+        private static func refusal(_ reason: String) -> String {
+            if reason.contains("CERTIFICATE_VERIFY_FAILED") {
+                return "its certificate is not trusted: it is expired, or not issued by a known "
+                    + "authority; pass the file of the authority"
+            }
+            if reason.contains("WRONG_VERSION_NUMBER") || reason.contains("HTTP_REQUEST") {
+                return "it does not expect TLS; its URL begins with http:"
+            }
+            return "no secure connection (\(reason))"
+        }
+    }
+#endif
