@@ -81,7 +81,21 @@ struct RuntimeBenchmark {
         return [
             metric("cold-load", ours / 1e3, "us", "libyaml's events", theirs / 1e3, 1.5),
             metric("cold-load, new system", whole / 1e3, "us", "libyaml's events", theirs / 1e3, 3),
+            try jsonLoad(),
         ]
+    }
+
+    /// A file of JSON as a struct, which we validate besides.
+    private func jsonLoad() throws -> Metric {
+        let path = folder.appending(path: "coordinates.json").path
+        let (theirs, ours) = try stopwatch.nanoseconds(
+            {
+                let bytes = try Data(contentsOf: URL(filePath: path))
+                keep(try JSONDecoder().decode(CodableCoordinates.self, from: bytes))
+            },
+            { keep(try CoordinatesConfig.load(from: path)) }
+        )
+        return metric("cold-load, JSON", ours / 1e3, "us", "JSONDecoder", theirs / 1e3, 0.15)
     }
 
     private func validation() throws -> [Metric] {
