@@ -48,11 +48,14 @@
             case let error as NIOConnectionError:
                 let first = error.connectionErrors.first.map { "\($0.error)" } ?? ""
                 (text, wasSent) = (first, false)
-            case is SocketAddressError: (text, wasSent) = ("the address of its host is unknown", false)
-            case HTTPClientError.connectTimeout: (text, wasSent) = ("no connection in time", false)
-            case HTTPClientError.remoteConnectionClosed:
+            case is SocketAddressError:
+                (text, wasSent) = ("the address of its host is unknown", false)
+            case let error as HTTPClientError where error == .connectTimeout:
+                (text, wasSent) = ("no connection in time", false)
+            case let error as HTTPClientError where error == .remoteConnectionClosed:
                 (text, wasSent) = (Self.closing(isSecure, hasCertificate), true)
-            case HTTPClientError.deadlineExceeded, HTTPClientError.readTimeout:
+            case let error as HTTPClientError
+            where error == .deadlineExceeded || error == .readTimeout:
                 (text, wasSent) = ("no response in time", true)
             case is NIOSSLExtraError:
                 (text, wasSent) = ("its certificate is for another host", false)

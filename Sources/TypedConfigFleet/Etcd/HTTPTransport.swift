@@ -16,7 +16,9 @@
             // A watch occupies its connection for ever.
             configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
             configuration.redirectConfiguration = .disallow
-            if let certificates { configuration.tlsConfiguration = try certificates.configuration() }
+            if let certificates {
+                configuration.tlsConfiguration = try certificates.configuration()
+            }
             hasCertificate = certificates?.certificate != nil
             client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         }
