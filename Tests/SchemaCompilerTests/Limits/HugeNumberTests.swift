@@ -1,4 +1,5 @@
 import ConfigDocument
+import Foundation
 import JSONSchema
 import SchemaCompiler
 import SchemaSamples
@@ -7,7 +8,12 @@ import Testing
 
 /// No number in a schema stops a tool: when generating, linting, describing, comparing and
 /// sampling, each keyword is either an error with its location or is used.
+///
+/// Each number is tried with one kind in four, unless `TYPED_CONFIG_MATRIX` is `whole`.
 struct HugeNumberTests {
+    private static let step =
+        ProcessInfo.processInfo.environment["TYPED_CONFIG_MATRIX"] == "whole" ? 1 : 4
+
     private static let numbers = [
         "127", "128", "-129", "255", "256", "32768", "65536", "2147483647", "2147483648",
         "-2147483649", "4294967296", "9007199254740993", "9223372036854775807",
@@ -34,11 +40,11 @@ struct HugeNumberTests {
 
     @Test(arguments: keywords)
     func endsNoTool(keyword: String) throws {
-        for number in Self.numbers {
-            for kind in Self.kinds {
+        for (index, number) in Self.numbers.enumerated() {
+            for kind in Self.kinds.indices where (kind + index) % Self.step == 0 {
                 let schema = """
                     {\(Self.draft), "type": "object", "properties":
-                     {"a": {\(kind), "\(keyword)": \(number)}, "b": {"enum": [\(number), 1]}}}
+                     {"a": {\(Self.kinds[kind]), "\(keyword)": \(number)}, "b": {"enum": [\(number), 1]}}}
                     """
                 let document = try Document(parsing: schema, as: .json, named: "a.json")
                 let source = SchemaSource(

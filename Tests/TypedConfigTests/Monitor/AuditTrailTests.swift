@@ -515,19 +515,18 @@ struct AuditTrailTests {
         let trail = trail { ($0.maxBytes, $0.maxFiles) = (1500, 3) }
         for number in 1...8 { _ = trail.record(event(.save, number)) }
         var random = SystemRandomNumberGenerator()
+        let numbers = ["9223372036854775807", "-9223372036854775808", "1e400", "0", "-1"]
+        let flips = 40
         for file in try FileManager.default.contentsOfDirectory(atPath: path) {
             let good = try Data(contentsOf: URL(filePath: "\(path)/\(file)"))
-            for round in 0..<150 {
+            for round in 0..<flips + numbers.count {
                 var bytes = good
-                if round < 100 {
+                if round < flips {
                     let index = Int.random(in: 0..<bytes.count, using: &random)
                     bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
                 } else {
-                    let numbers = [
-                        "9223372036854775807", "-9223372036854775808", "1e400", "0", "-1",
-                    ]
                     let text = String(decoding: good, as: UTF8.self)
-                    let number = numbers[round % numbers.count]
+                    let number = numbers[round - flips]
                     bytes = Data(
                         text.replacing(/"n":[0-9]+/) { _ in "\"n\":\(number)" }
                             .replacing(/^0[0-9]*/) { _ in number }.utf8
