@@ -34,8 +34,8 @@
 
     /// Why a request has no response.
     private struct ConnectionProblem {
-        let text: String
-        let wasSent: Bool
+        var text: String
+        var wasSent: Bool
 
         init(_ error: any Error, isSecure: Bool, hasCertificate: Bool) {
             switch error {
@@ -43,11 +43,13 @@
                 (text, wasSent) = ("nothing listens there", false)
             case let error as IOError where error.errnoCode == ECONNRESET:
                 (text, wasSent) = (Self.closing(isSecure, hasCertificate), true)
-            case let error as NIOConnectionError where error.connectionErrors.isEmpty:
-                (text, wasSent) = ("the address of \(error.host) is unknown", false)
             case let error as NIOConnectionError:
-                let first = error.connectionErrors.first.map { "\($0.error)" } ?? ""
-                (text, wasSent) = (first, false)
+                // Each address of the host was tried.
+                guard let first = error.connectionErrors.first else {
+                    (text, wasSent) = ("the address of \(error.host) is unknown", false)
+                    return
+                }
+                self = Self(first.error, isSecure: isSecure, hasCertificate: hasCertificate)
             case is SocketAddressError:
                 (text, wasSent) = ("the address of its host is unknown", false)
             case let error as HTTPClientError where error == .connectTimeout:
